@@ -1,0 +1,23 @@
+package ee.otel.metrics.snapshot;
+
+import java.util.List;
+
+/**
+ * A sum or a last value.
+ *
+ * @param type the type of the value
+ * @param bits the value, as {@link NumberType} reads it
+ */
+public record NumberPoint(
+    PointAttributes attributes,
+    long startNanos,
+    long timeNanos,
+    NumberType type,
+    long bits,
+    List<Exemplar> exemplars)
+    implements Point {
+
+  public double toDouble() {
+    return type.toDouble(bits);
+  }
+}

@@ -1,0 +1,17 @@
+package ee.otel.metrics.snapshot;
+
+import java.util.List;
+
+/** One series at one time (specification: <em>Data model, Metric points</em>). */
+public sealed interface Point permits NumberPoint, HistogramPoint, ExponentialHistogramPoint {
+  PointAttributes attributes();
+
+  /** First possible moment of a measurement in this point; never after {@link #timeNanos()}. */
+  long startNanos();
+
+  /** The moment of collection. */
+  long timeNanos();
+
+  /** Examples measured between start and time; empty for most points. */
+  List<Exemplar> exemplars();
+}
