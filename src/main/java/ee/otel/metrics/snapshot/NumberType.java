@@ -11,7 +11,9 @@ public enum NumberType {
   LONG,
   DOUBLE;
 
-  /** The number as a {@code double}; exact for a {@code DOUBLE}, rounded for a large {@code LONG}. */
+  /**
+   * The number as a {@code double}; exact for a {@code DOUBLE}, rounded for a large {@code LONG}.
+   */
   public double toDouble(long bits) {
     return this == LONG ? (double) bits : Double.longBitsToDouble(bits);
   }
