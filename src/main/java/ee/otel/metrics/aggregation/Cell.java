@@ -56,4 +56,11 @@ public abstract class Cell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars);
+
+  /**
+   * Closes the cell if nothing has been recorded since it was new or drained.
+   *
+   * @return whether the cell was empty and is closed now
+   */
+  public abstract boolean closeIfEmpty();
 }

@@ -25,4 +25,25 @@ public record ExponentialHistogramPoint(
     ExponentialBuckets positive,
     ExponentialBuckets negative,
     List<Exemplar> exemplars)
-    implements Point {}
+    implements Point {
+
+  @Override
+  public ExponentialHistogramPoint with(
+      PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    return new ExponentialHistogramPoint(
+        attributes,
+        startNanos,
+        timeNanos,
+        scale,
+        count,
+        zeroCount,
+        hasSum,
+        sum,
+        hasMinMax,
+        min,
+        max,
+        positive,
+        negative,
+        exemplars);
+  }
+}

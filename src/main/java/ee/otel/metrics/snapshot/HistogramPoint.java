@@ -25,4 +25,23 @@ public record HistogramPoint(
     double[] boundaries,
     long[] counts,
     List<Exemplar> exemplars)
-    implements Point {}
+    implements Point {
+
+  @Override
+  public HistogramPoint with(
+      PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    return new HistogramPoint(
+        attributes,
+        startNanos,
+        timeNanos,
+        count,
+        hasSum,
+        sum,
+        hasMinMax,
+        min,
+        max,
+        boundaries,
+        counts,
+        exemplars);
+  }
+}

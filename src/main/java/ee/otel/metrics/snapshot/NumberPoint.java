@@ -20,4 +20,10 @@ public record NumberPoint(
   public double toDouble() {
     return type.toDouble(bits);
   }
+
+  @Override
+  public NumberPoint with(
+      PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    return new NumberPoint(attributes, startNanos, timeNanos, type, bits, exemplars);
+  }
 }

@@ -14,4 +14,7 @@ public sealed interface Point permits NumberPoint, HistogramPoint, ExponentialHi
 
   /** Examples measured between start and time; empty for most points. */
   List<Exemplar> exemplars();
+
+  /** The same values with other attributes, times and examples. */
+  Point with(PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars);
 }

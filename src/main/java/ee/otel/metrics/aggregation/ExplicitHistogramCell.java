@@ -1,0 +1,106 @@
+package ee.otel.metrics.aggregation;
+
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.HistogramPoint;
+import ee.otel.metrics.snapshot.NumberType;
+import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.snapshot.PointAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts of values by bucket, with their sum and, if wanted, their range. */
+final class ExplicitHistogramCell extends GuardedCell {
+  private final NumberType type;
+  private final Boundaries boundaries;
+  private final boolean minMax;
+
+  // Guarded. The count is the sum of the counts; nothing else has to agree with it.
+  private long[] counts;
+  private double sum;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  ExplicitHistogramCell(NumberType type, Boundaries boundaries, boolean minMax) {
+    this.type = type;
+    this.boundaries = boundaries;
+    this.minMax = minMax;
+    this.counts = new long[boundaries.buckets()];
+  }
+
+  @Override
+  public Outcome tryRecord(long bits) {
+    double value = type.toDouble(bits);
+    int bucket = boundaries.bucketOf(value);
+    if (!tryEnter()) {
+      return whyNot();
+    }
+    counts[bucket]++;
+    sum = NumberSums.plus(sum, value);
+    if (value < min) {
+      min = value;
+    }
+    if (value > max) {
+      max = value;
+    }
+    leave();
+    return Outcome.RECORDED;
+  }
+
+  @Override
+  boolean isEmpty() {
+    return min > max;
+  }
+
+  @Override
+  public @Nullable Point read(
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    long[] spare = new long[boundaries.buckets()];
+    if (!enter()) {
+      return null;
+    }
+    boolean empty = isEmpty();
+    double takenSum = sum;
+    double takenMin = min;
+    double takenMax = max;
+    long[] takenCounts;
+    if (mode == Mode.PEEK) {
+      System.arraycopy(counts, 0, spare, 0, spare.length);
+      takenCounts = spare;
+    } else {
+      takenCounts = counts;
+      counts = spare;
+      sum = 0;
+      min = Double.POSITIVE_INFINITY;
+      max = Double.NEGATIVE_INFINITY;
+    }
+    if (mode == Mode.CLOSE) {
+      leaveClosed();
+    } else {
+      leave();
+    }
+    if (empty) {
+      return null;
+    }
+    long count = 0;
+    for (long inBucket : takenCounts) {
+      count += inBucket;
+    }
+    return new HistogramPoint(
+        attributes,
+        startNanos,
+        timeNanos,
+        count,
+        true,
+        takenSum,
+        minMax,
+        minMax ? takenMin : 0,
+        minMax ? takenMax : 0,
+        boundaries.shared(),
+        takenCounts,
+        exemplars);
+  }
+}

@@ -1,0 +1,41 @@
+package ee.otel.metrics.exemplar;
+
+import java.util.List;
+
+/**
+ * Keeps some of the measurements of one series as examples (specification: <em>Metrics SDK,
+ * ExemplarReservoir</em>).
+ *
+ * <p>Measurements are offered from any thread, also while examples are taken out. An application
+ * supplies its own through a view. One that throws costs its series the example, nothing else.
+ */
+public interface ExemplarReservoir {
+
+  /** Keeps {@code measurement}, or does not. */
+  void offer(Measurement measurement);
+
+  /**
+   * The measurements kept since the reservoir was last emptied, in no order.
+   *
+   * @param empty whether the reservoir begins anew
+   */
+  List<Measurement> measurements(boolean empty);
+
+  /**
+   * A uniform sample of at most {@code size} measurements.
+   *
+   * @param size at least 1
+   */
+  static ExemplarReservoir fixedSize(int size) {
+    return new FixedSizeReservoir(size, FixedSizeReservoir.CHANCE);
+  }
+
+  /**
+   * The last measurement of each bucket.
+   *
+   * @param boundaries upper bounds, inclusive, strictly increasing
+   */
+  static ExemplarReservoir alignedToBuckets(double[] boundaries) {
+    return new BucketReservoir(boundaries);
+  }
+}

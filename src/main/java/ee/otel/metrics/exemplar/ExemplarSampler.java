@@ -1,0 +1,110 @@
+package ee.otel.metrics.exemplar;
+
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.NumberType;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice of examples in all streams of a storage: filter, span, clock, privacy.
+ *
+ * <p>Stateless but for what it was made of; safe from any thread.
+ */
+public final class ExemplarSampler {
+  private final ExemplarFilter filter;
+  private final SpanSource spans;
+  private final LongSupplier epochNanos;
+  private final boolean keepRemovedAttributes;
+
+  /**
+   * @param filter which measurements may become examples
+   * @param spans where the current span is looked up
+   * @param epochNanos the clock, in nanoseconds since the epoch
+   * @param keepRemovedAttributes whether examples show the attributes that a view removed
+   */
+  public ExemplarSampler(
+      ExemplarFilter filter,
+      SpanSource spans,
+      LongSupplier epochNanos,
+      boolean keepRemovedAttributes) {
+    this.filter = filter;
+    this.spans = spans;
+    this.epochNanos = epochNanos;
+    this.keepRemovedAttributes = keepRemovedAttributes;
+  }
+
+  /** Whether nothing will ever be sampled, so that nobody needs to ask. */
+  public boolean isOff() {
+    return filter == ExemplarFilter.alwaysOff();
+  }
+
+  /** The measurement to offer to a reservoir, or null when the filter does not want it. */
+  public @Nullable Measurement sample(
+      NumberType type, long bits, Attributes attributes, @Nullable Context context) {
+    Context measuredIn = context == null ? Context.current() : context;
+    SpanContext span = spans.spanOf(measuredIn);
+    boolean wanted =
+        filter == BuiltInFilter.TRACE_BASED
+            ? span.isSampled()
+            : filter.shouldSample(type.toDouble(bits), attributes, measuredIn, span);
+    return wanted
+        ? new Measurement(type, bits, attributes, measuredIn, span, epochNanos.getAsLong())
+        : null;
+  }
+
+  /**
+   * The examples of a point.
+   *
+   * @param kept what a reservoir kept
+   * @param pointAttributes what the point carries, and its examples therefore do not repeat
+   * @param startNanos the point's start; no example is shown as older
+   * @param timeNanos the point's time; no example is shown as younger
+   */
+  public List<Exemplar> examples(
+      List<Measurement> kept, Attributes pointAttributes, long startNanos, long timeNanos) {
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    List<Exemplar> examples = new ArrayList<>(kept.size());
+    for (Measurement measurement : kept) {
+      SpanContext span = measurement.span();
+      examples.add(
+          new Exemplar(
+              keepRemovedAttributes
+                  ? without(measurement.attributes(), pointAttributes)
+                  : Attributes.empty(),
+              Math.max(startNanos, Math.min(measurement.timeNanos(), timeNanos)),
+              span.isValid() ? span.getTraceId() : null,
+              span.isValid() ? span.getSpanId() : null,
+              measurement.type(),
+              measurement.bits()));
+    }
+    return List.copyOf(examples);
+  }
+
+  private static Attributes without(Attributes all, Attributes carried) {
+    if (all.isEmpty() || all.equals(carried)) {
+      return Attributes.empty();
+    }
+    AttributesBuilder removed = Attributes.builder();
+    all.forEach(
+        (key, value) -> {
+          if (carried.get(key) == null) {
+            put(removed, key, value);
+          }
+        });
+    return removed.build();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void put(AttributesBuilder builder, AttributeKey<T> key, Object value) {
+    builder.put(key, (T) value);
+  }
+}

@@ -1,0 +1,135 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.aggregation.Aggregation;
+import ee.otel.metrics.exemplar.ExemplarReservoir;
+import ee.otel.metrics.exemplar.ExemplarSampler;
+import ee.otel.metrics.exemplar.Measurement;
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.NumberType;
+import ee.otel.metrics.view.StreamConfig;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examples of all series: each series has a reservoir from its first example on until an
+ * interval has passed without one.
+ *
+ * <p>Safe from any thread. A filter or a reservoir of the application's that throws costs the
+ * example and a warning.
+ */
+public final class ExemplarsStorage {
+  private static final int MOST_EXPONENTIAL_EXAMPLES = 20;
+
+  private final ExemplarSampler sampler;
+  private final Health health;
+  private final AtomicInteger reservoirs = new AtomicInteger();
+
+  public ExemplarsStorage(ExemplarSampler sampler, Health health) {
+    this.sampler = sampler;
+    this.health = health;
+  }
+
+  /** Whether no example will ever be kept, so that recorders need not ask. */
+  boolean isOff() {
+    return sampler.isOff();
+  }
+
+  /** How many reservoirs there are at the moment. */
+  public int reservoirs() {
+    return reservoirs.get();
+  }
+
+  /** Makes the reservoirs that fit a stream (specification: <em>Exemplar defaults</em>). */
+  static Supplier<ExemplarReservoir> reservoirsFor(StreamConfig config) {
+    if (config.reservoir() != null) {
+      return config.reservoir();
+    }
+    if (config.aggregation() instanceof Aggregation.ExplicitBucketHistogram histogram
+        && !histogram.boundaries().isEmpty()) {
+      double[] bounds = histogram.boundaries().stream().mapToDouble(Double::doubleValue).toArray();
+      return () -> ExemplarReservoir.alignedToBuckets(bounds);
+    }
+    if (config.aggregation() instanceof Aggregation.Base2ExponentialBucketHistogram histogram) {
+      int size = Math.min(MOST_EXPONENTIAL_EXAMPLES, histogram.maxSize());
+      return () -> ExemplarReservoir.fixedSize(size);
+    }
+    return () -> ExemplarReservoir.fixedSize(1);
+  }
+
+  /** Offers a measurement that was just recorded into {@code series}. */
+  void offer(
+      Series series,
+      Supplier<ExemplarReservoir> factory,
+      NumberType type,
+      long bits,
+      Attributes attributes,
+      @Nullable Context context) {
+    try {
+      Measurement measurement = sampler.sample(type, bits, attributes, context);
+      if (measurement != null) {
+        reservoirOf(series, factory).offer(measurement);
+      }
+    } catch (RuntimeException e) {
+      health.warn(
+          ExemplarsStorage.class,
+          e,
+          () -> "Exemplar filter or reservoir failed: " + e + ". The measurement counts as usual.");
+    }
+  }
+
+  private ExemplarReservoir reservoirOf(Series series, Supplier<ExemplarReservoir> factory) {
+    ExemplarReservoir reservoir = series.reservoir;
+    if (reservoir == null) {
+      synchronized (series) {
+        reservoir = series.reservoir;
+        if (reservoir == null) {
+          reservoir = factory.get();
+          series.reservoir = reservoir;
+          reservoirs.incrementAndGet();
+        }
+      }
+    }
+    return reservoir;
+  }
+
+  /**
+   * The examples of a series for a point.
+   *
+   * @param empty whether the interval ends here; a reservoir without examples is then let go
+   */
+  List<Exemplar> examples(Series series, long startNanos, long timeNanos, boolean empty) {
+    ExemplarReservoir reservoir = series.reservoir;
+    if (reservoir == null) {
+      return List.of();
+    }
+    List<Measurement> kept;
+    try {
+      kept = reservoir.measurements(empty);
+    } catch (RuntimeException e) {
+      health.warn(
+          ExemplarsStorage.class,
+          e,
+          () -> "Exemplar reservoir failed: " + e + ". The point is exported without examples.");
+      return List.of();
+    }
+    if (kept.isEmpty() && empty) {
+      release(series);
+    }
+    return sampler.examples(kept, series.attributes.attributes(), startNanos, timeNanos);
+  }
+
+  /** Lets the reservoir of {@code series} go. */
+  void release(Series series) {
+    synchronized (series) {
+      if (series.reservoir != null) {
+        series.reservoir = null;
+        reservoirs.decrementAndGet();
+      }
+    }
+  }
+}

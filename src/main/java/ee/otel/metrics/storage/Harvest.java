@@ -1,0 +1,63 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.Point;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a reader took for an export, until it is known what became of it.
+ *
+ * <p>Ended once, by {@link #delivered}, {@link #failed} or {@link #failedOnly}. What failed and
+ * would be lost with it (deltas, last points of series that were let go) is added to what the
+ * reader takes next, under its first start time. What waits that way is bounded by the number of
+ * series, not by the number of failures.
+ */
+public final class Harvest {
+  private final MetricsStorage storage;
+  private final MetricReader reader;
+  private final List<Stream.Taken> taken;
+  private boolean ended;
+
+  Harvest(MetricsStorage storage, MetricReader reader, List<Stream.Taken> taken) {
+    this.storage = storage;
+    this.reader = reader;
+    this.taken = List.copyOf(taken);
+  }
+
+  /** The metrics, each with at least one point; none when nothing was measured. */
+  public List<MetricSnapshot> metrics() {
+    return taken.stream().map(Stream.Taken::metric).toList();
+  }
+
+  /** Everything arrived, or is not wanted any more. */
+  public void delivered() {
+    end(point -> false);
+  }
+
+  /** Nothing arrived. */
+  public void failed() {
+    end(point -> true);
+  }
+
+  /** Everything arrived but these points of {@link #metrics()}. */
+  public void failedOnly(Collection<MetricSnapshot> notDelivered) {
+    Set<Point> lost = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (MetricSnapshot metric : notDelivered) {
+      lost.addAll(metric.data().points());
+    }
+    end(lost::contains);
+  }
+
+  private void end(Predicate<Point> failed) {
+    if (ended) {
+      throw new IllegalStateException("harvest has ended already");
+    }
+    ended = true;
+    storage.giveBack(reader, taken, failed);
+  }
+}

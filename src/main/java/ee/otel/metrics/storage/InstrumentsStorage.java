@@ -1,0 +1,121 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.snapshot.Scope;
+import ee.otel.metrics.view.InstrumentDescriptor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * All instruments, one for each identity within a meter, and the callbacks of the observable ones.
+ * Safe from any thread.
+ */
+public final class InstrumentsStorage {
+
+  private record Key(Scope scope, InstrumentDescriptor.Identity identity) {}
+
+  private final Map<Key, SyncInstrument> sync = new HashMap<>();
+  private final Map<Key, ObservableInstrument> observable = new HashMap<>();
+  private final MetricsStorage metrics;
+  private final Predicate<Scope> enabled;
+  private final Losses losses;
+  private final Health health;
+  private boolean shutDown;
+
+  /**
+   * @param enabled which meters are switched on
+   */
+  public InstrumentsStorage(
+      MetricsStorage metrics, Predicate<Scope> enabled, Losses losses, Health health) {
+    this.metrics = metrics;
+    this.enabled = enabled;
+    this.losses = losses;
+    this.health = health;
+  }
+
+  /** The instrument of this identity; the first description's spelling and advice stay. */
+  public synchronized SyncInstrument sync(InstrumentDescriptor descriptor) {
+    return findOrAdd(
+        sync,
+        descriptor,
+        SyncInstrument::descriptor,
+        isOn(descriptor)
+            ? known ->
+                new SyncInstrument(known, Recorder.of(metrics.syncStreamsOf(known)), health, losses)
+            : known -> new SyncInstrument(known, Recorder.NONE, health, losses));
+  }
+
+  /** The observable instrument of this identity; the first description's spelling stays. */
+  public synchronized ObservableInstrument observable(InstrumentDescriptor descriptor) {
+    return findOrAdd(
+        observable,
+        descriptor,
+        ObservableInstrument::descriptor,
+        isOn(descriptor)
+            ? known ->
+                new ObservableInstrument(known, metrics.asyncStreamsOf(known), health, losses)
+            : known -> new ObservableInstrument(known, List.of(), health, losses));
+  }
+
+  private boolean isOn(InstrumentDescriptor descriptor) {
+    return !shutDown && enabled.test(descriptor.scope());
+  }
+
+  private <I> I findOrAdd(
+      Map<Key, I> known,
+      InstrumentDescriptor descriptor,
+      Function<I, InstrumentDescriptor> descriptorOf,
+      Function<InstrumentDescriptor, I> maker) {
+    Key key = new Key(descriptor.scope(), descriptor.identity());
+    I instrument = known.get(key);
+    if (instrument == null) {
+      instrument = maker.apply(descriptor);
+      known.put(key, instrument);
+    } else {
+      warnOfOtherAdvice(descriptorOf.apply(instrument), descriptor);
+    }
+    return instrument;
+  }
+
+  private void warnOfOtherAdvice(InstrumentDescriptor known, InstrumentDescriptor added) {
+    if (!known.advice().equals(added.advice())) {
+      health.warnOnce(
+          List.of("advice", added.scope(), added.identity()),
+          () ->
+              "Instrument "
+                  + known.name()
+                  + " of meter "
+                  + known.scope().name()
+                  + " is registered twice with different advice: "
+                  + added.advice()
+                  + " is ignored, "
+                  + known.advice()
+                  + " stays. Give the same advice everywhere, or set it by a view.");
+    }
+  }
+
+  /**
+   * Registers a callback that runs at each collection.
+   *
+   * @return ends the registration when closed, also from inside the callback
+   */
+  public AutoCloseable register(Runnable callback, List<ObservableInstrument> instruments) {
+    return metrics.callbacks().register(callback, instruments);
+  }
+
+  /** Whether instruments of this meter record anything. */
+  public synchronized boolean isEnabled(Scope scope) {
+    return !shutDown && enabled.test(scope);
+  }
+
+  /** From now on nothing is recorded and no callback runs. */
+  public synchronized void shutdown() {
+    shutDown = true;
+    sync.values().forEach(SyncInstrument::disable);
+    metrics.callbacks().clear();
+  }
+}

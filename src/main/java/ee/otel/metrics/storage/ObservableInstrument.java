@@ -1,0 +1,67 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Loss;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.view.InstrumentDescriptor;
+import io.opentelemetry.api.common.Attributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observable instrument: takes observations while one of its callbacks runs. Safe from any
+ * thread, so a callback may hand the work to others.
+ */
+public final class ObservableInstrument {
+  private final InstrumentDescriptor descriptor;
+  private final List<AsyncStream> streams;
+  private final Health health;
+  private final Losses losses;
+  private Callbacks.@Nullable Observation observation;
+
+  ObservableInstrument(
+      InstrumentDescriptor descriptor, List<AsyncStream> streams, Health health, Losses losses) {
+    this.descriptor = descriptor;
+    this.streams = List.copyOf(streams);
+    this.health = health;
+    this.losses = losses;
+  }
+
+  public InstrumentDescriptor descriptor() {
+    return descriptor;
+  }
+
+  synchronized void open(Callbacks.Observation running) {
+    observation = running;
+  }
+
+  synchronized void close(Callbacks.Observation running) {
+    if (observation == running) {
+      observation = null;
+    }
+  }
+
+  /**
+   * Takes an observation; drops it, with a warning, when no callback of this instrument is running.
+   *
+   * @param bits the value, as the instrument's number type reads it
+   */
+  public synchronized void observe(long bits, Attributes attributes) {
+    if (observation == null) {
+      losses.add(Loss.OUTSIDE_CALLBACK);
+      health.warnOnce(
+          List.of(Loss.OUTSIDE_CALLBACK, descriptor.identity()),
+          () ->
+              "Observation of "
+                  + descriptor.name()
+                  + " outside its callback is dropped; record it in the callback that was"
+                  + " registered for the instrument, or use a synchronous gauge.");
+      return;
+    }
+    for (AsyncStream stream : streams) {
+      if (stream.readers.indexOf(observation.reader()) >= 0) {
+        stream.observe(bits, attributes);
+      }
+    }
+  }
+}

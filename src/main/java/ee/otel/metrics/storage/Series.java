@@ -1,0 +1,166 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.aggregation.Aggregator;
+import ee.otel.metrics.aggregation.Cell;
+import ee.otel.metrics.aggregation.Cell.Mode;
+import ee.otel.metrics.aggregation.Cell.Outcome;
+import ee.otel.metrics.exemplar.ExemplarReservoir;
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.snapshot.PointAttributes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One set of attributes in a stream: a cell, and stripes of it once two threads have met there.
+ *
+ * <p>{@link #tryRecord} may run on any thread at any time; {@link #read} too. A series that has
+ * been closed records nothing more, on any stripe, and what it held is in the picture that closed
+ * it. Closing happens under the stream's lock only. The fields that collections keep here are
+ * touched under the collection lock; {@link #waiting} is written under the stream's lock as well.
+ */
+final class Series extends SeriesTable.Entry {
+  private static final int MOST_STRIPES = 8;
+  private static final int STRIPES =
+      Integer.highestOneBit(
+          Math.min(MOST_STRIPES, Math.max(2, Runtime.getRuntime().availableProcessors())));
+
+  /** Takes the place of the stripes in a series that may not get any: it is being closed. */
+  private static final Cell[] NO_STRIPES = new Cell[0];
+
+  private static final VarHandle STRIPES_FIELD;
+
+  static {
+    try {
+      STRIPES_FIELD = MethodHandles.lookup().findVarHandle(Series.class, "stripes", Cell[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Cell cell;
+  private volatile Cell @Nullable [] stripes;
+
+  /** When the series began, in nanoseconds since the epoch. */
+  final long startNanos;
+
+  /** Set by recorders after the first measurement of an interval; reset by collections. */
+  boolean touched;
+
+  /** When a collection first found the series untouched; 0 while it is in use. */
+  long idleSinceNanos;
+
+  /** Examples, once one was taken. A late write to one that was dropped loses an example. */
+  volatile @Nullable ExemplarReservoir reservoir;
+
+  /** By reader: what was drained and has not been delivered. */
+  @Nullable Point @Nullable [] waiting;
+
+  Series(PointAttributes attributes, Cell cell, long startNanos) {
+    super(attributes);
+    this.cell = cell;
+    this.startNanos = startNanos;
+  }
+
+  /** Records, or answers that the series was closed; never that it is contended. */
+  Outcome tryRecord(long bits, Aggregator aggregator) {
+    if (stripes == null) {
+      Outcome outcome = cell.tryRecord(bits);
+      if (outcome != Outcome.CONTENDED) {
+        touch();
+        return outcome;
+      }
+    }
+    return recordStriped(bits, aggregator);
+  }
+
+  private void touch() {
+    if (!touched) {
+      touched = true;
+    }
+  }
+
+  private Outcome recordStriped(long bits, Aggregator aggregator) {
+    Cell[] all = stripes;
+    if (all == null) {
+      Cell[] fresh = new Cell[STRIPES];
+      for (int i = 0; i < fresh.length; i++) {
+        fresh[i] = aggregator.newStripe();
+      }
+      STRIPES_FIELD.compareAndSet(this, null, fresh);
+      all = stripes;
+    }
+    int mask = all.length - 1;
+    int stripe = (int) Thread.currentThread().getId();
+    while (true) {
+      Cell target = mask < 0 ? cell : all[stripe & mask];
+      Outcome outcome = target.tryRecord(bits);
+      if (outcome != Outcome.CONTENDED) {
+        touch();
+        return outcome;
+      }
+      stripe++;
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The picture of all stripes together, or null when nothing was recorded. */
+  @Nullable Point read(
+      Mode mode, Aggregator aggregator, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    if (mode == Mode.CLOSE) {
+      STRIPES_FIELD.compareAndSet(this, null, NO_STRIPES);
+    }
+    Point whole = cell.read(mode, attributes, startNanos, timeNanos, exemplars);
+    Cell[] all = stripes;
+    if (all != null) {
+      for (Cell stripe : all) {
+        Point part = stripe.read(mode, attributes, startNanos, timeNanos, exemplars);
+        whole = part == null ? whole : whole == null ? part : aggregator.merge(whole, part);
+      }
+    }
+    return whole;
+  }
+
+  /** Closes the series if nothing was recorded since it was last drained. */
+  boolean closeIfEmpty() {
+    // A series with stripes is a busy one: it is not worth the trouble of closing them all.
+    return STRIPES_FIELD.compareAndSet(this, null, NO_STRIPES) && closeCellIfEmpty();
+  }
+
+  private boolean closeCellIfEmpty() {
+    if (cell.closeIfEmpty()) {
+      return true;
+    }
+    stripes = null;
+    return false;
+  }
+
+  /** What waits for {@code reader}, or null. */
+  @Nullable Point waitingFor(int reader) {
+    return waiting == null ? null : waiting[reader];
+  }
+
+  void setWaiting(int reader, int readers, @Nullable Point point) {
+    if (waiting == null) {
+      if (point == null) {
+        return;
+      }
+      waiting = new Point[readers];
+    }
+    waiting[reader] = point;
+    if (point == null) {
+      for (Point other : waiting) {
+        if (other != null) {
+          return;
+        }
+      }
+      waiting = null;
+    }
+  }
+
+  boolean nothingWaits() {
+    return waiting == null;
+  }
+}

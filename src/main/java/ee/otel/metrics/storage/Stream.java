@@ -1,0 +1,68 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.aggregation.Aggregator;
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.snapshot.PointAttributes;
+import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.view.StreamConfig;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric stream: the series of an instrument under one view, read by one or more readers.
+ *
+ * <p>Everything here is called under the collection lock.
+ */
+abstract sealed class Stream permits SyncStream, AsyncStream {
+  /** What does not fit into the cardinality limit is reported under these attributes. */
+  static final PointAttributes OVERFLOW =
+      new PointAttributes(Attributes.of(AttributeKey.booleanKey("otel.metric.overflow"), true));
+
+  final StreamConfig config;
+  final Aggregator aggregator;
+  final StreamReaders readers;
+
+  Stream(StreamConfig config, StreamReaders readers) {
+    this.config = config;
+    this.readers = readers;
+    this.aggregator =
+        Aggregator.of(
+            config.aggregation(),
+            config.instrument().type(),
+            config.instrument().kind().isMonotonic());
+  }
+
+  /** What a reader gets, and what of it has to come again should it not arrive. */
+  record Taken(MetricSnapshot metric, Stream stream, List<Point> returnable) {}
+
+  /** The stream's picture for {@code reader}; changes nothing. Null when there are no points. */
+  abstract @Nullable MetricSnapshot peek(MetricReader reader, long now);
+
+  /** The stream's picture for an export by {@code reader}. Null when there are no points. */
+  abstract @Nullable Taken take(MetricReader reader, long now);
+
+  /** Takes back a point that {@link #take} gave out and that did not arrive. */
+  abstract void giveBack(MetricReader reader, Point point);
+
+  /** The number of series, the overflow series not counted. */
+  abstract int liveSeries();
+
+  /** How many measurements went into the overflow series so far. */
+  abstract long overflowed();
+
+  /** Shows the attributes of each series. For questions that may take their time. */
+  abstract void forEachAttributes(Consumer<Attributes> action);
+
+  final MetricSnapshot snapshot(List<Point> points, Temporality temporality) {
+    return new MetricSnapshot(
+        config.instrument().scope(),
+        config.name(),
+        config.description(),
+        config.instrument().unit(),
+        aggregator.frame(points, temporality));
+  }
+}

@@ -1,0 +1,98 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Loss;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.view.InstrumentDescriptor;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An instrument that is recorded into. Any thread; recording neither blocks nor throws. */
+public final class SyncInstrument {
+  private final InstrumentDescriptor descriptor;
+  private final Health health;
+  private final Losses losses;
+
+  /** Plain: a thread that sees the old one for a while records into it for a while. */
+  private Recorder recorder;
+
+  SyncInstrument(InstrumentDescriptor descriptor, Recorder recorder, Health health, Losses losses) {
+    this.descriptor = descriptor;
+    this.recorder = recorder;
+    this.health = health;
+    this.losses = losses;
+  }
+
+  public InstrumentDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** Whether a measurement would go anywhere. */
+  public boolean isEnabled() {
+    return recorder != Recorder.NONE;
+  }
+
+  /** From now on measurements go nowhere. */
+  void disable() {
+    recorder = Recorder.NONE;
+  }
+
+  /**
+   * @param bits the value, as the instrument's number type reads it; checked by the caller
+   * @param attributes null for none
+   * @param context null for the current one
+   */
+  public void record(long bits, @Nullable Attributes attributes, @Nullable Context context) {
+    try {
+      recorder.record(bits, attributes == null ? Attributes.empty() : attributes, context);
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** The same for attributes that are given once. */
+  public BoundInstrument bind(@Nullable Attributes attributes) {
+    return new BoundInstrument(
+        this, recorder.bind(attributes == null ? Attributes.empty() : attributes));
+  }
+
+  void failed(RuntimeException e) {
+    losses.add(Loss.INTERNAL_ERROR);
+    health.warn(
+        descriptor.identity(),
+        e,
+        () -> "Recording into " + descriptor.name() + " failed: " + e + ". The value is lost.");
+  }
+
+  /**
+   * Counts a value that the instrument does not take and says so once.
+   *
+   * @param value the value, for the message
+   */
+  public void refuse(Loss reason, Number value) {
+    losses.add(reason);
+    health.warnOnce(
+        List.of(reason, descriptor.identity()),
+        () ->
+            switch (reason) {
+              case NEGATIVE ->
+                  "value < 0: "
+                      + value
+                      + " is dropped, "
+                      + descriptor.kind()
+                      + " "
+                      + descriptor.name()
+                      + " takes no negative values; use an up-down counter or a gauge.";
+              default ->
+                  "value is not finite: "
+                      + value
+                      + " is dropped, "
+                      + descriptor.kind()
+                      + " "
+                      + descriptor.name()
+                      + " takes finite values; check the value before it is recorded.";
+            });
+  }
+}

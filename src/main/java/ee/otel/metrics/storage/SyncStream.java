@@ -1,0 +1,391 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.aggregation.Cell.Mode;
+import ee.otel.metrics.aggregation.Cell.Outcome;
+import ee.otel.metrics.exemplar.ExemplarReservoir;
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.NumberType;
+import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.snapshot.PointAttributes;
+import ee.otel.metrics.view.AttributeFilter;
+import ee.otel.metrics.view.StreamConfig;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of an instrument that is recorded into.
+ *
+ * <p>{@link #record} may be called from any thread at any time. Each measurement goes into exactly
+ * one series: the one of its attributes or, where the limit leaves no room for that one, the
+ * overflow series. There are never more series than the limit beside the overflow series.
+ *
+ * <p>A series that is let go is closed and leaves the table under the lock. A recorder that still
+ * holds it is told so by the cell and looks the attributes up again, under the lock.
+ */
+final class SyncStream extends Stream implements Recorder {
+  private final SeriesTable<Series> table = new SeriesTable<>();
+  private final AttributeFilter filter;
+  private final @Nullable SeriesCache cache;
+  private final NumberType type;
+  private final LongSupplier epochNanos;
+  private final long idleTimeoutNanos;
+  private final ExemplarsStorage exemplars;
+  private final boolean samples;
+  private final Supplier<ExemplarReservoir> reservoirs;
+  private final LongAdder overflowed = new LongAdder();
+
+  /** Series that were let go while some reader had not had their last point yet. */
+  private final List<Series> leaving = new ArrayList<>(0);
+
+  /** Guards the set of series. */
+  private final Object lock = new Object();
+
+  private volatile @Nullable Series overflow;
+
+  /** Whether new attributes go into the overflow series; written under the lock. */
+  private volatile boolean full;
+
+  /**
+   * @param idleTimeoutNanos after which an untouched series is let go that is read cumulatively; 0
+   *     for never
+   */
+  SyncStream(
+      StreamConfig config,
+      StreamReaders readers,
+      ExemplarsStorage exemplars,
+      LongSupplier epochNanos,
+      long idleTimeoutNanos) {
+    super(config, readers);
+    this.filter = config.attributes();
+    this.cache = filter.keepsAll() ? null : new SeriesCache();
+    this.type = config.instrument().type();
+    this.epochNanos = epochNanos;
+    this.idleTimeoutNanos = idleTimeoutNanos;
+    this.exemplars = exemplars;
+    this.samples = !exemplars.isOff();
+    this.reservoirs = ExemplarsStorage.reservoirsFor(config);
+  }
+
+  @Override
+  public void record(long bits, Attributes attributes, @Nullable Context context) {
+    Series found = cache == null ? table.find(attributes) : cache.find(attributes);
+    Series series = recordInto(found, bits, attributes);
+    if (samples) {
+      exemplars.offer(series, reservoirs, type, bits, attributes, context);
+    }
+  }
+
+  @Override
+  public Bound bind(Attributes attributes) {
+    return new BoundSeries(KeptAttributes.owned(attributes));
+  }
+
+  /** A series kept at hand. Racing threads may look the series up twice, nothing worse. */
+  private final class BoundSeries implements Bound {
+    private final Attributes attributes;
+    private @Nullable Series series;
+
+    BoundSeries(Attributes attributes) {
+      this.attributes = attributes;
+    }
+
+    @Override
+    public void record(long bits, @Nullable Context context) {
+      Series kept = series;
+      Series recorded = recordInto(kept, bits, attributes);
+      if (recorded != kept) {
+        // The overflow series belongs to nobody: next time there may be room.
+        series = recorded == overflow ? null : recorded;
+      }
+      if (samples) {
+        exemplars.offer(recorded, reservoirs, type, bits, attributes, context);
+      }
+    }
+  }
+
+  /** Records, and returns the series that took the measurement. */
+  private Series recordInto(@Nullable Series found, long bits, Attributes attributes) {
+    Series series = found == null ? locate(attributes) : found;
+    while (series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+      series = locate(attributes);
+    }
+    if (series == overflow) {
+      overflowed.increment();
+    }
+    return series;
+  }
+
+  private Series locate(Attributes attributes) {
+    Attributes kept = KeptAttributes.of(attributes, filter);
+    if (full) {
+      Series known = table.find(kept);
+      if (known == null) {
+        return overflow();
+      }
+    }
+    Series series = findOrAdd(KeptAttributes.owned(kept));
+    if (cache != null && series != overflow) {
+      cache.put(KeptAttributes.owned(attributes), series);
+    }
+    return series;
+  }
+
+  private Series findOrAdd(Attributes kept) {
+    synchronized (lock) {
+      Series series = table.find(kept);
+      if (series != null) {
+        return series;
+      }
+      if (kept.equals(OVERFLOW.attributes())) {
+        return overflow();
+      }
+      if (table.size() >= config.cardinalityLimit() && !makeRoom()) {
+        full = true;
+        return overflow();
+      }
+      series = newSeries(new PointAttributes(kept), epochNanos.getAsLong());
+      table.add(series);
+      return series;
+    }
+  }
+
+  /**
+   * Lets all series go that have nothing to report. Delta points say nothing of a series that was
+   * not recorded into, so such a one must not keep others out.
+   */
+  private boolean makeRoom() {
+    return readers.allDelta()
+        && table.removeIf(
+                series -> !series.touched && series.nothingWaits() && series.closeIfEmpty())
+            > 0;
+  }
+
+  private Series newSeries(PointAttributes attributes, long startNanos) {
+    return new Series(attributes, aggregator.newCell(), startNanos);
+  }
+
+  private Series overflow() {
+    Series series = overflow;
+    if (series == null) {
+      synchronized (lock) {
+        series = overflow;
+        if (series == null) {
+          series = newSeries(OVERFLOW, epochNanos.getAsLong());
+          overflow = series;
+        }
+      }
+    }
+    return series;
+  }
+
+  @Override
+  @Nullable MetricSnapshot peek(MetricReader reader, long now) {
+    int index = readers.indexOf(reader);
+    List<Point> points = new ArrayList<>(table.size() + 1);
+    Consumer<Series> look =
+        series -> {
+          Point point =
+              merged(series.waitingFor(index), read(series, Mode.PEEK, index, now, false));
+          if (point != null) {
+            points.add(at(point, now));
+          }
+        };
+    forEachSeries(look);
+    leaving.forEach(look);
+    return points.isEmpty() ? null : snapshot(points, readers.temporality(index));
+  }
+
+  @Override
+  @Nullable Taken take(MetricReader reader, long now) {
+    int index = readers.indexOf(reader);
+    List<Point> points = new ArrayList<>(table.size() + 1);
+    List<Series> expired = new ArrayList<>(0);
+    forEachSeries(
+        series -> {
+          if (isExpired(series, now)) {
+            expired.add(series);
+          } else {
+            Point point =
+                readers.drains()
+                    ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
+                    : merged(series.waitingFor(index), read(series, Mode.PEEK, index, now, true));
+            if (point != null) {
+              points.add(at(point, now));
+            }
+          }
+        });
+    List<Point> last = lastPoints(expired, index, now);
+    points.addAll(last);
+    readers.taken(index, now);
+    full = false;
+    return points.isEmpty()
+        ? null
+        : new Taken(
+            snapshot(points, readers.temporality(index)),
+            this,
+            readers.isDelta(index) ? points : last);
+  }
+
+  /** Whether the series is to be let go: see the class comment of {@link MetricsStorage}. */
+  private boolean isExpired(Series series, long now) {
+    if (series.touched) {
+      series.touched = false;
+      series.idleSinceNanos = 0;
+      return false;
+    }
+    if (series == overflow || !series.nothingWaits() && readers.allDelta()) {
+      return false;
+    }
+    if (readers.allDelta()) {
+      return true;
+    }
+    if (idleTimeoutNanos == 0) {
+      return false;
+    }
+    if (series.idleSinceNanos == 0) {
+      series.idleSinceNanos = now;
+    }
+    return now - series.idleSinceNanos >= idleTimeoutNanos;
+  }
+
+  /** Closes and removes series, and returns what {@code index} has not had of them. */
+  private List<Point> lastPoints(List<Series> expired, int index, long now) {
+    List<Point> points = new ArrayList<>(0);
+    leaving.removeIf(
+        series -> {
+          Point point = series.waitingFor(index);
+          if (point != null) {
+            points.add(at(point, now));
+            series.setWaiting(index, readers.size(), null);
+          }
+          return series.nothingWaits();
+        });
+    if (expired.isEmpty()) {
+      return points;
+    }
+    Set<Series> gone = new HashSet<>(expired);
+    synchronized (lock) {
+      for (Series series : expired) {
+        Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
+        exemplars.release(series);
+        if (point != null) {
+          points.add(at(point, now));
+        }
+        series.setWaiting(index, readers.size(), null);
+        if (!series.nothingWaits()) {
+          leaving.add(series);
+        }
+      }
+      table.removeIf(gone::contains);
+    }
+    return points;
+  }
+
+  /**
+   * Adds what was drained to what waits for each reader, and returns what {@code index} gets. A
+   * cumulative reader's total goes on waiting.
+   */
+  private @Nullable Point distributed(Series series, @Nullable Point drained, int index, long now) {
+    if (readers.size() == 1 && series.nothingWaits() && readers.isDelta(index)) {
+      return drained;
+    }
+    Point result = null;
+    for (int reader = 0; reader < readers.size(); reader++) {
+      Point fresh =
+          drained == null || reader == index
+              ? drained
+              : drained.with(
+                  drained.attributes(), start(series, reader, now), now, drained.exemplars());
+      Point sum = merged(series.waitingFor(reader), fresh);
+      if (reader == index) {
+        result = sum;
+        sum = sum == null || readers.isDelta(reader) ? null : withoutExamples(sum);
+      }
+      synchronized (lock) {
+        series.setWaiting(reader, readers.size(), sum);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  void giveBack(MetricReader reader, Point point) {
+    int index = readers.indexOf(reader);
+    synchronized (lock) {
+      Series series =
+          point.attributes().equals(OVERFLOW)
+              ? overflow()
+              : table.find(point.attributes().attributes());
+      if (series == null && table.size() < config.cardinalityLimit()) {
+        series = newSeries(point.attributes(), point.startNanos());
+        table.add(series);
+      }
+      if (series == null) {
+        series = overflow();
+      }
+      Point own =
+          point.with(series.attributes, point.startNanos(), point.timeNanos(), point.exemplars());
+      series.setWaiting(index, readers.size(), merged(own, series.waitingFor(index)));
+    }
+  }
+
+  private @Nullable Point read(Series series, Mode mode, int index, long now, boolean take) {
+    long start = start(series, index, now);
+    List<Exemplar> examples = samples ? exemplars.examples(series, start, now, take) : List.of();
+    return series.read(mode, aggregator, start, now, examples);
+  }
+
+  private long start(Series series, int reader, long now) {
+    long start = readers.isDelta(reader) ? readers.lastTakenNanos(reader) : series.startNanos;
+    return Math.min(start, now);
+  }
+
+  private @Nullable Point merged(@Nullable Point older, @Nullable Point newer) {
+    return older == null ? newer : newer == null ? older : aggregator.merge(older, newer);
+  }
+
+  private static Point at(Point point, long now) {
+    return point.timeNanos() == now
+        ? point
+        : point.with(point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars());
+  }
+
+  private static Point withoutExamples(Point point) {
+    return point.exemplars().isEmpty()
+        ? point
+        : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
+  }
+
+  private void forEachSeries(Consumer<Series> action) {
+    table.forEach(action);
+    Series beyond = overflow;
+    if (beyond != null) {
+      action.accept(beyond);
+    }
+  }
+
+  @Override
+  int liveSeries() {
+    return table.size();
+  }
+
+  @Override
+  long overflowed() {
+    return overflowed.sum();
+  }
+
+  @Override
+  void forEachAttributes(Consumer<Attributes> action) {
+    table.forEach(series -> action.accept(series.attributes.attributes()));
+  }
+}

@@ -1,0 +1,148 @@
+package ee.otel.metrics.view;
+
+import ee.otel.metrics.aggregation.Aggregation;
+import ee.otel.metrics.exemplar.ExemplarReservoir;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the instruments that a selector matches (specification: <em>Metrics SDK,
+ * View</em>). An application supplies views as CDI beans or by configuration.
+ *
+ * <p>Immutable. What is not set is the instrument's own, or the reader's default.
+ */
+public final class View {
+  private final InstrumentSelector selector;
+  private final @Nullable String name;
+  private final @Nullable String description;
+  private final @Nullable Aggregation aggregation;
+  private final @Nullable AttributeFilter attributes;
+  private final @Nullable Supplier<ExemplarReservoir> reservoir;
+  private final @Nullable Integer cardinalityLimit;
+
+  private View(Builder builder) {
+    this.selector = builder.selector;
+    this.name = builder.name;
+    this.description = builder.description;
+    this.aggregation = builder.aggregation;
+    this.attributes =
+        builder.included == null && builder.excluded.isEmpty()
+            ? null
+            : new AttributeFilter(builder.included, builder.excluded);
+    this.reservoir = builder.reservoir;
+    this.cardinalityLimit = builder.cardinalityLimit;
+  }
+
+  /** A view for the instruments that {@code selector} matches. */
+  public static Builder of(InstrumentSelector selector) {
+    return new Builder(selector);
+  }
+
+  InstrumentSelector selector() {
+    return selector;
+  }
+
+  @Nullable String name() {
+    return name;
+  }
+
+  @Nullable String description() {
+    return description;
+  }
+
+  @Nullable Aggregation aggregation() {
+    return aggregation;
+  }
+
+  @Nullable AttributeFilter attributes() {
+    return attributes;
+  }
+
+  @Nullable Supplier<ExemplarReservoir> reservoir() {
+    return reservoir;
+  }
+
+  @Nullable Integer cardinalityLimit() {
+    return cardinalityLimit;
+  }
+
+  /** Collects what a view sets. Not safe for use by several threads. */
+  public static final class Builder {
+    private final InstrumentSelector selector;
+    private @Nullable String name;
+    private @Nullable String description;
+    private @Nullable Aggregation aggregation;
+    private @Nullable Set<String> included;
+    private Set<String> excluded = Set.of();
+    private @Nullable Supplier<ExemplarReservoir> reservoir;
+    private @Nullable Integer cardinalityLimit;
+
+    private Builder(InstrumentSelector selector) {
+      this.selector = selector;
+    }
+
+    /** The stream's name. Only for a selector that matches one instrument of a meter. */
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    public Builder description(String description) {
+      this.description = description;
+      return this;
+    }
+
+    public Builder aggregation(Aggregation aggregation) {
+      this.aggregation = aggregation;
+      return this;
+    }
+
+    /** The attributes to keep; all others are removed. */
+    public Builder includedAttributeKeys(Set<String> keys) {
+      this.included = Set.copyOf(keys);
+      return this;
+    }
+
+    /** The attributes to remove. */
+    public Builder excludedAttributeKeys(Set<String> keys) {
+      this.excluded = Set.copyOf(keys);
+      return this;
+    }
+
+    /** Makes the exemplar reservoir of each series. */
+    public Builder exemplarReservoir(Supplier<ExemplarReservoir> reservoir) {
+      this.reservoir = reservoir;
+      return this;
+    }
+
+    /**
+     * How many attribute sets of its own a stream may have; more go into its overflow point.
+     *
+     * @param limit at least 1
+     */
+    public Builder cardinalityLimit(int limit) {
+      if (limit < 1) {
+        throw new IllegalArgumentException("cardinalityLimit < 1: " + limit);
+      }
+      this.cardinalityLimit = limit;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the stream is named and the selector matches more than
+     *     one instrument name
+     */
+    public View build() {
+      if (name != null && selector.isWide()) {
+        throw new IllegalArgumentException(
+            "view gives the name "
+                + name
+                + " to every instrument that matches "
+                + selector
+                + "; select one instrument by its full name, or leave the name out");
+      }
+      return new View(this);
+    }
+  }
+}
