@@ -52,7 +52,8 @@ final class PackedCounts {
     return add(index, 1);
   }
 
-  private boolean add(int index, long count) {
+  /** Counts some, or answers false when the index or its count does not fit. */
+  boolean add(int index, long count) {
     int slot = index - first;
     if (slot < 0 || slot >= slots) {
       return false;
