@@ -1,0 +1,309 @@
+package ee.otel.metrics.aggregation;
+
+import ee.otel.metrics.snapshot.Exemplar;
+import ee.otel.metrics.snapshot.ExponentialBuckets;
+import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
+import ee.otel.metrics.snapshot.NumberType;
+import ee.otel.metrics.snapshot.PointAttributes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A histogram with base-2 exponential buckets (specification: <em>Metrics SDK, Base2 Exponential
+ * Bucket Histogram Aggregation</em>).
+ *
+ * <p>Its scale is the finest, up to the maximum, at which the positive and the negative range each
+ * fit into the maximum size. Where {@code -10} is not coarse enough for a size of two and
+ * subnormals beside normal numbers, the scale goes to {@code -11}, at which everything fits.
+ *
+ * <p>All state is plain and guarded by {@code state}, which a recorder tries to hold once and a
+ * reader waits for. The index of a value is computed before; what is done while holding it takes
+ * some nanoseconds, but for the rare times when the buckets have to be laid out anew. An allocation
+ * that fails there leaves the cell as it was.
+ */
+final class ExponentialHistogramCell extends Cell {
+  private static final int FREE = 0;
+  private static final int HELD = 1;
+  private static final int CLOSED = 2;
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE =
+          MethodHandles.lookup().findVarHandle(ExponentialHistogramCell.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int MIN_SIZE = 2;
+  private static final int MAX_SIZE = 1 << 20;
+  private static final int MIN_MAX_SCALE = -10;
+  private static final int SPINS_BEFORE_YIELD = 100;
+
+  private final NumberType type;
+  private final int maxSize;
+  private final byte maxScale;
+  private final boolean hasSum;
+  private final boolean hasMinMax;
+
+  private int state;
+  private int scale;
+  private long zeroCount;
+  private double sum;
+  private double min;
+  private double max;
+  private PackedCounts positive;
+  private PackedCounts negative;
+
+  /**
+   * An empty histogram.
+   *
+   * @param maxSize how many buckets each of the two ranges may have; taken as the nearest number
+   *     from 2 to 2^20
+   * @param maxScale the scale to begin with; taken as the nearest number from -10 to 20
+   */
+  ExponentialHistogramCell(
+      NumberType type, int maxSize, int maxScale, boolean hasSum, boolean hasMinMax) {
+    this.type = type;
+    this.maxSize = Math.max(MIN_SIZE, Math.min(MAX_SIZE, maxSize));
+    this.maxScale = (byte) Math.max(MIN_MAX_SCALE, Math.min(ExponentialIndex.MAX_SCALE, maxScale));
+    this.hasSum = hasSum;
+    this.hasMinMax = hasMinMax;
+    this.positive = PackedCounts.EMPTY;
+    this.negative = PackedCounts.EMPTY;
+    reset();
+  }
+
+  /** {@inheritDoc} What is not finite is passed over. */
+  @Override
+  public Outcome tryRecord(long bits) {
+    double value = type.toDouble(bits) + 0.0; // makes -0.0 a zero as others
+    double magnitude = Math.abs(value);
+    if (!(magnitude <= Double.MAX_VALUE)) {
+      return Outcome.RECORDED;
+    }
+    boolean coarse = scale <= ExponentialIndex.TABLE_SCALE; // a guess, checked below
+    int index = coarse ? ExponentialIndex.coarse(magnitude) : ExponentialIndex.fine(magnitude);
+    int indexScale = coarse ? ExponentialIndex.TABLE_SCALE : ExponentialIndex.MAX_SCALE;
+    if (!STATE.compareAndSet(this, FREE, HELD)) {
+      return (int) STATE.getOpaque(this) == CLOSED ? Outcome.CLOSED : Outcome.CONTENDED;
+    }
+    try {
+      if (scale > indexScale) { // drained since the guess
+        index = ExponentialIndex.fine(magnitude);
+        indexScale = ExponentialIndex.MAX_SCALE;
+      }
+      count(value, index >> indexScale - scale);
+      sum = saturated(sum + value);
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+    } finally {
+      STATE.setRelease(this, FREE);
+    }
+    return Outcome.RECORDED;
+  }
+
+  private void count(double value, int index) {
+    if (value > 0) {
+      if (!positive.increment(index)) {
+        int by = reduction(positive, index);
+        PackedCounts own = positive.with(index, by, maxSize);
+        PackedCounts other = negative.coarser(by, maxSize);
+        lay(own, other, scale - by);
+      }
+    } else if (value < 0) {
+      if (!negative.increment(index)) {
+        int by = reduction(negative, index);
+        PackedCounts own = negative.with(index, by, maxSize);
+        PackedCounts other = positive.coarser(by, maxSize);
+        lay(other, own, scale - by);
+      }
+    } else {
+      zeroCount++;
+    }
+  }
+
+  private int reduction(PackedCounts counts, int index) {
+    return counts.isEmpty()
+        ? 0
+        : ExponentialIndex.reduction(
+            Math.min(index, counts.lowest()), Math.max(index, counts.highest()), maxSize);
+  }
+
+  private void lay(PackedCounts positive, PackedCounts negative, int scale) {
+    this.positive = positive;
+    this.negative = negative;
+    this.scale = scale;
+  }
+
+  @Override
+  public @Nullable ExponentialHistogramPoint read(
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    if (!hold()) {
+      return null;
+    }
+    int next = FREE;
+    try {
+      ExponentialHistogramPoint point =
+          isEmpty() ? null : picture(attributes, startNanos, timeNanos, exemplars);
+      if (mode != Mode.PEEK) {
+        reset();
+      }
+      next = mode == Mode.CLOSE ? CLOSED : FREE;
+      return point;
+    } finally {
+      STATE.setRelease(this, next);
+    }
+  }
+
+  /** Waits until the cell can be held; false when it is closed. */
+  private boolean hold() {
+    for (int tries = 0; !STATE.compareAndSet(this, FREE, HELD); tries++) {
+      if ((int) STATE.getOpaque(this) == CLOSED) {
+        return false;
+      }
+      if (tries < SPINS_BEFORE_YIELD) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+    return true;
+  }
+
+  private boolean isEmpty() {
+    return zeroCount == 0 && positive.isEmpty() && negative.isEmpty();
+  }
+
+  private void reset() {
+    lay(PackedCounts.EMPTY, PackedCounts.EMPTY, maxScale);
+    zeroCount = 0;
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
+  }
+
+  private ExponentialHistogramPoint picture(
+      PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    ExponentialBuckets up = positive.toBuckets();
+    ExponentialBuckets down = negative.toBuckets();
+    return new ExponentialHistogramPoint(
+        attributes,
+        startNanos,
+        timeNanos,
+        scale,
+        zeroCount + total(up) + total(down),
+        zeroCount,
+        hasSum,
+        hasSum ? sum : 0,
+        hasMinMax,
+        hasMinMax ? min : 0,
+        hasMinMax ? max : 0,
+        up,
+        down,
+        exemplars);
+  }
+
+  /**
+   * Two pictures as one: what a single cell would show, had it recorded the measurements of both
+   * (but for the rounding of the sum).
+   *
+   * @param older gives the start
+   * @param newer gives the time
+   * @param maxSize as the constructor takes it; both pictures are of cells with this size and with
+   *     one maximum scale
+   * @param exemplars which to keep of the older's and the newer's, in this order
+   */
+  static ExponentialHistogramPoint merge(
+      ExponentialHistogramPoint older,
+      ExponentialHistogramPoint newer,
+      int maxSize,
+      BinaryOperator<List<Exemplar>> exemplars) {
+    int size = Math.max(MIN_SIZE, Math.min(MAX_SIZE, maxSize));
+    int common = Math.min(older.scale(), newer.scale());
+    int olderBy = older.scale() - common;
+    int newerBy = newer.scale() - common;
+    int by =
+        Math.max(
+            reduction(older.positive(), olderBy, newer.positive(), newerBy, size),
+            reduction(older.negative(), olderBy, newer.negative(), newerBy, size));
+    boolean hasSum = older.hasSum() && newer.hasSum();
+    boolean hasMinMax = older.hasMinMax() && newer.hasMinMax();
+    return new ExponentialHistogramPoint(
+        newer.attributes(),
+        older.startNanos(),
+        newer.timeNanos(),
+        common - by,
+        older.count() + newer.count(),
+        older.zeroCount() + newer.zeroCount(),
+        hasSum,
+        hasSum ? saturated(older.sum() + newer.sum()) : 0,
+        hasMinMax,
+        hasMinMax ? Math.min(older.min(), newer.min()) : 0,
+        hasMinMax ? Math.max(older.max(), newer.max()) : 0,
+        merge(older.positive(), olderBy + by, newer.positive(), newerBy + by),
+        merge(older.negative(), olderBy + by, newer.negative(), newerBy + by),
+        exemplars.apply(older.exemplars(), newer.exemplars()));
+  }
+
+  private static int reduction(
+      ExponentialBuckets a, int aBy, ExponentialBuckets b, int bBy, int maxSize) {
+    int low = Math.min(low(a, aBy), low(b, bBy));
+    int high = Math.max(high(a, aBy), high(b, bBy));
+    return low > high ? 0 : ExponentialIndex.reduction(low, high, maxSize);
+  }
+
+  private static ExponentialBuckets merge(
+      ExponentialBuckets a, int aBy, ExponentialBuckets b, int bBy) {
+    int low = Math.min(low(a, aBy), low(b, bBy));
+    int high = Math.max(high(a, aBy), high(b, bBy));
+    if (low > high) {
+      return ExponentialBuckets.EMPTY;
+    }
+    long[] counts = new long[high - low + 1];
+    addAll(counts, low, a, aBy);
+    addAll(counts, low, b, bBy);
+    return new ExponentialBuckets(low, counts);
+  }
+
+  private static void addAll(long[] counts, int offset, ExponentialBuckets from, int by) {
+    for (int i = 0; i < from.counts().length; i++) {
+      counts[(from.offset() + i >> by) - offset] += from.counts()[i];
+    }
+  }
+
+  /** The index of the first bucket, {@code by} scales coarser; of none, above all others. */
+  private static int low(ExponentialBuckets buckets, int by) {
+    return buckets.counts().length == 0 ? Integer.MAX_VALUE : buckets.offset() >> by;
+  }
+
+  /** The index of the last bucket, {@code by} scales coarser; of none, below all others. */
+  private static int high(ExponentialBuckets buckets, int by) {
+    int length = buckets.counts().length;
+    return length == 0 ? Integer.MIN_VALUE : buckets.offset() + length - 1 >> by;
+  }
+
+  private static long total(ExponentialBuckets buckets) {
+    long total = 0;
+    for (long count : buckets.counts()) {
+      total += count;
+    }
+    return total;
+  }
+
+  private static double saturated(double sum) {
+    return Math.abs(sum) <= Double.MAX_VALUE ? sum : Math.copySign(Double.MAX_VALUE, sum);
+  }
+}

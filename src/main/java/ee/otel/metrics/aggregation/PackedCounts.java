@@ -1,0 +1,147 @@
+package ee.otel.metrics.aggregation;
+
+import ee.otel.metrics.snapshot.ExponentialBuckets;
+
+/**
+ * The counts of a window of neighbouring buckets, packed into longs.
+ *
+ * <p>All counts are of one width, 8, 16, 32 or 64 bits, and the window is never wider than the
+ * histogram's maximum size: whatever lies in it may be counted without a look at what is there. A
+ * count or an index that does not fit is refused; the histogram then goes on with a {@link #with
+ * copy} that has room. Not safe for use by several threads.
+ */
+final class PackedCounts {
+  /** Counts nothing and refuses everything. */
+  static final PackedCounts EMPTY = new PackedCounts(0, 0, 0);
+
+  private static final int SMALLEST = 8;
+  private static final int WIDEST = 3;
+
+  /** The index of the first bucket of the window. */
+  private final int first;
+
+  private final int slots;
+
+  /** The binary logarithm of a count's size in bytes. */
+  private final int width;
+
+  private final long[] words;
+
+  private PackedCounts(int first, int slots, int width) {
+    this.first = first;
+    this.slots = slots;
+    this.width = width;
+    this.words = new long[slots + (1 << WIDEST - width) - 1 >> WIDEST - width];
+  }
+
+  /**
+   * A window with room for the indexes from {@code low} to {@code high}, and some to both sides.
+   */
+  private static PackedCounts around(int low, int high, int width, int maxSize) {
+    int size = high - low + 1;
+    int slots = Math.min(maxSize, Math.max(SMALLEST, 2 * size));
+    return new PackedCounts(low - (slots - size) / 2, slots, width);
+  }
+
+  boolean isEmpty() {
+    return slots == 0;
+  }
+
+  /** Counts one, or answers false when the index or its count does not fit. */
+  boolean increment(int index) {
+    return add(index, 1);
+  }
+
+  /** Counts some, or answers false when the index or its count does not fit. */
+  boolean add(int index, long count) {
+    int slot = index - first;
+    if (slot < 0 || slot >= slots) {
+      return false;
+    }
+    int word = slot >> WIDEST - width;
+    int shift = slot << 3 + width;
+    long mask = -1L >>> -(8 << width);
+    long old = words[word];
+    if (mask - (old >>> shift & mask) < count && width < WIDEST) {
+      return false;
+    }
+    words[word] = old + (count << shift);
+    return true;
+  }
+
+  private long get(int slot) {
+    long mask = -1L >>> -(8 << width);
+    return words[slot >> WIDEST - width] >>> (slot << 3 + width) & mask;
+  }
+
+  /** The lowest index with a count; meaningless when empty. */
+  int lowest() {
+    int slot = 0;
+    while (slot < slots - 1 && get(slot) == 0) {
+      slot++;
+    }
+    return first + slot;
+  }
+
+  /** The highest index with a count; meaningless when empty. */
+  int highest() {
+    int slot = slots - 1;
+    while (slot > 0 && get(slot) == 0) {
+      slot--;
+    }
+    return first + slot;
+  }
+
+  /**
+   * A copy {@code by} scales coarser, in which one more is counted; this one stays as it is.
+   *
+   * @param index as of the scale before
+   * @param by such that everything fits into {@code maxSize} buckets
+   */
+  PackedCounts with(int index, int by, int maxSize) {
+    int low = isEmpty() ? index : Math.min(index, lowest());
+    int high = isEmpty() ? index : Math.max(index, highest());
+    for (int wider = width; ; wider++) {
+      PackedCounts copy = around(low >> by, high >> by, wider, maxSize);
+      if (copy.addAll(this, by) && copy.increment(index >> by)) {
+        return copy;
+      }
+    }
+  }
+
+  /** A copy {@code by} scales coarser; this one stays as it is. */
+  PackedCounts coarser(int by, int maxSize) {
+    if (isEmpty() || by == 0) {
+      return this;
+    }
+    for (int wider = width; ; wider++) {
+      PackedCounts copy = around(lowest() >> by, highest() >> by, wider, maxSize);
+      if (copy.addAll(this, by)) {
+        return copy;
+      }
+    }
+  }
+
+  private boolean addAll(PackedCounts other, int by) {
+    for (int slot = 0; slot < other.slots; slot++) {
+      long count = other.get(slot);
+      if (count != 0 && !add(other.first + slot >> by, count)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The counts from the lowest to the highest index that has one. */
+  ExponentialBuckets toBuckets() {
+    if (isEmpty()) {
+      return ExponentialBuckets.EMPTY;
+    }
+    int low = lowest();
+    long[] counts = new long[highest() - low + 1];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = get(low - first + i);
+    }
+    return new ExponentialBuckets(low, counts);
+  }
+}
