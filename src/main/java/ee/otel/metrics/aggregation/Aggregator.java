@@ -165,7 +165,11 @@ record ExponentialAggregator(
   @Override
   public Cell newCell() {
     return new ExponentialHistogramCell(
-        type, configuration.maxSize(), configuration.maxScale(), configuration.recordMinMax());
+        type,
+        configuration.maxSize(),
+        configuration.maxScale(),
+        true,
+        configuration.recordMinMax());
   }
 
   @Override
@@ -173,7 +177,8 @@ record ExponentialAggregator(
     return ExponentialHistogramCell.merge(
         (ExponentialHistogramPoint) older,
         (ExponentialHistogramPoint) newer,
-        configuration.maxSize());
+        configuration.maxSize(),
+        Points::together);
   }
 
   @Override

@@ -5,8 +5,6 @@ import ee.otel.metrics.snapshot.ExponentialBuckets;
 import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
 import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.snapshot.PointAttributes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +17,14 @@ import org.jspecify.annotations.Nullable;
  * fit into the maximum size. Where {@code -10} is not coarse enough for a size of two and
  * subnormals beside normal numbers, the scale goes to {@code -11}, at which everything fits.
  *
- * <p>All state is plain and guarded by {@code state}, which a recorder tries to hold once and a
- * reader waits for. The index of a value is computed before; what is done while holding it takes
- * some nanoseconds, but for the rare times when the buckets have to be laid out anew. An allocation
- * that fails there leaves the cell as it was.
+ * <p>The index of a value is computed before the guard is taken; what is done behind it takes some
+ * nanoseconds, but for the rare times when the buckets have to be laid out anew. An allocation that
+ * fails there leaves the cell as it was.
  */
-final class ExponentialHistogramCell extends Cell {
-  private static final int FREE = 0;
-  private static final int HELD = 1;
-  private static final int CLOSED = 2;
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE =
-          MethodHandles.lookup().findVarHandle(ExponentialHistogramCell.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+final class ExponentialHistogramCell extends GuardedCell {
   private static final int MIN_SIZE = 2;
   private static final int MAX_SIZE = 1 << 20;
   private static final int MIN_MAX_SCALE = -10;
-  private static final int SPINS_BEFORE_YIELD = 100;
 
   private final NumberType type;
   private final int maxSize;
@@ -50,7 +32,6 @@ final class ExponentialHistogramCell extends Cell {
   private final boolean hasSum;
   private final boolean hasMinMax;
 
-  private int state;
   private int scale;
   private long zeroCount;
   private double sum;
@@ -89,8 +70,8 @@ final class ExponentialHistogramCell extends Cell {
     boolean coarse = scale <= ExponentialIndex.TABLE_SCALE; // a guess, checked below
     int index = coarse ? ExponentialIndex.coarse(magnitude) : ExponentialIndex.fine(magnitude);
     int indexScale = coarse ? ExponentialIndex.TABLE_SCALE : ExponentialIndex.MAX_SCALE;
-    if (!STATE.compareAndSet(this, FREE, HELD)) {
-      return (int) STATE.getOpaque(this) == CLOSED ? Outcome.CLOSED : Outcome.CONTENDED;
+    if (!tryEnter()) {
+      return whyNot();
     }
     try {
       if (scale > indexScale) { // drained since the guess
@@ -98,7 +79,7 @@ final class ExponentialHistogramCell extends Cell {
         indexScale = ExponentialIndex.MAX_SCALE;
       }
       count(value, index >> indexScale - scale);
-      sum = saturated(sum + value);
+      sum = NumberSums.plus(sum, value);
       if (value < min) {
         min = value;
       }
@@ -106,7 +87,7 @@ final class ExponentialHistogramCell extends Cell {
         max = value;
       }
     } finally {
-      STATE.setRelease(this, FREE);
+      leave();
     }
     return Outcome.RECORDED;
   }
@@ -151,39 +132,29 @@ final class ExponentialHistogramCell extends Cell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars) {
-    if (!hold()) {
+    if (!enter()) {
       return null;
     }
-    int next = FREE;
+    boolean close = false;
     try {
       ExponentialHistogramPoint point =
           isEmpty() ? null : picture(attributes, startNanos, timeNanos, exemplars);
       if (mode != Mode.PEEK) {
         reset();
       }
-      next = mode == Mode.CLOSE ? CLOSED : FREE;
+      close = mode == Mode.CLOSE;
       return point;
     } finally {
-      STATE.setRelease(this, next);
-    }
-  }
-
-  /** Waits until the cell can be held; false when it is closed. */
-  private boolean hold() {
-    for (int tries = 0; !STATE.compareAndSet(this, FREE, HELD); tries++) {
-      if ((int) STATE.getOpaque(this) == CLOSED) {
-        return false;
-      }
-      if (tries < SPINS_BEFORE_YIELD) {
-        Thread.onSpinWait();
+      if (close) {
+        leaveClosed();
       } else {
-        Thread.yield();
+        leave();
       }
     }
-    return true;
   }
 
-  private boolean isEmpty() {
+  @Override
+  boolean isEmpty() {
     return zeroCount == 0 && positive.isEmpty() && negative.isEmpty();
   }
 
@@ -249,7 +220,7 @@ final class ExponentialHistogramCell extends Cell {
         older.count() + newer.count(),
         older.zeroCount() + newer.zeroCount(),
         hasSum,
-        hasSum ? saturated(older.sum() + newer.sum()) : 0,
+        hasSum ? NumberSums.plus(older.sum(), newer.sum()) : 0,
         hasMinMax,
         hasMinMax ? Math.min(older.min(), newer.min()) : 0,
         hasMinMax ? Math.max(older.max(), newer.max()) : 0,
@@ -301,9 +272,5 @@ final class ExponentialHistogramCell extends Cell {
       total += count;
     }
     return total;
-  }
-
-  private static double saturated(double sum) {
-    return Math.abs(sum) <= Double.MAX_VALUE ? sum : Math.copySign(Double.MAX_VALUE, sum);
   }
 }

@@ -4,7 +4,6 @@ import ee.otel.metrics.snapshot.Exemplar;
 import ee.otel.metrics.snapshot.HistogramPoint;
 import ee.otel.metrics.snapshot.NumberPoint;
 import ee.otel.metrics.snapshot.NumberType;
-import ee.otel.metrics.snapshot.Point;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class Points {
         newer.timeNanos(),
         newer.type(),
         NumberSums.plus(newer.type(), older.bits(), newer.bits()),
-        together(older, newer));
+        together(older.exemplars(), newer.exemplars()));
   }
 
   static NumberPoint last(NumberPoint older, NumberPoint newer) {
@@ -29,7 +28,7 @@ final class Points {
         newer.timeNanos(),
         newer.type(),
         newer.bits(),
-        together(older, newer));
+        together(older.exemplars(), newer.exemplars()));
   }
 
   static HistogramPoint histogram(HistogramPoint older, HistogramPoint newer) {
@@ -49,7 +48,7 @@ final class Points {
         Math.max(older.max(), newer.max()),
         newer.boundaries(),
         counts,
-        together(older, newer));
+        together(older.exemplars(), newer.exemplars()));
   }
 
   /** What was added between two sums of one sequence; the earlier one's time is the start. */
@@ -70,9 +69,7 @@ final class Points {
   /**
    * The newer examples and as many of the older ones as the larger of the two lists has room for.
    */
-  static List<Exemplar> together(Point older, Point newer) {
-    List<Exemplar> old = older.exemplars();
-    List<Exemplar> fresh = newer.exemplars();
+  static List<Exemplar> together(List<Exemplar> old, List<Exemplar> fresh) {
     if (old.isEmpty() || fresh.size() >= old.size()) {
       return fresh;
     }
