@@ -20,6 +20,7 @@ final class Lookup {
     @Nullable String value(String name);
   }
 
+  private static final String NEVER_SET = "otel.metrics.ee";
   private static final int SHOWN = 200;
 
   private final Source source;
@@ -42,8 +43,6 @@ final class Lookup {
         name -> {
           try {
             return source.value(name);
-          } catch (NoSuchElementException | IllegalArgumentException unresolved) {
-            throw unresolved;
           } catch (RuntimeException | LinkageError broken) {
             return null;
           }
@@ -58,7 +57,9 @@ final class Lookup {
       try {
         value = source.value(name);
       } catch (NoSuchElementException | IllegalArgumentException unresolved) {
-        // What implementations throw for a value with an expression that leads nowhere.
+        // What implementations throw for a value with an expression that leads nowhere, but also
+        // for a configuration that is gone: then a property that nobody sets fails just as well.
+        source.value(NEVER_SET);
         complain(
             name,
             "",

@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigReaderTest {
   private static final String INTERVAL = "otel.metric.export.interval";
@@ -94,26 +98,37 @@ class ConfigReaderTest {
         log.warnings());
   }
 
-  @Test
-  void failingLookUp_leavesTheLastRecords() {
+  static Stream<RuntimeException> failures() {
+    return Stream.of(
+        new IllegalStateException("instance is not active"),
+        new IllegalArgumentException("no configuration"),
+        new NoSuchElementException("no configuration"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failingLookUp_leavesTheLastRecords(RuntimeException failure) {
     settings.set(INTERVAL, "1000").set("otel.exporter.otlp.headers", "a=b");
     ExportConfig export = reader.export();
     TransportConfig transport = reader.transport();
-    settings.breakWith(new IllegalStateException("instance is not active"));
+    settings.breakWith(failure);
 
     assertEquals(export, reader.export());
     assertEquals(transport, reader.transport());
     assertEquals(
         List.of(
-            "configuration cannot be looked up (java.lang.IllegalStateException);"
+            "configuration cannot be looked up ("
+                + failure.getClass().getName()
+                + ");"
                 + " the last values are used. Normal while the server stops"),
         log.warnings());
   }
 
-  @Test
-  void lookUpThatFailsFromTheStart_givesDefaults() {
+  @ParameterizedTest
+  @MethodSource("failures")
+  void lookUpThatFailsFromTheStart_givesDefaults(RuntimeException failure) {
     settings.set(INTERVAL, "1000");
-    settings.breakWith(new IllegalStateException("not yet"));
+    settings.breakWith(failure);
 
     assertEquals(Duration.ofSeconds(60), reader.export().interval());
     assertEquals(1, log.warnings().size());
