@@ -21,7 +21,7 @@ final class Callbacks {
   }
 
   /** A callback and what it observes. Runs with the class loader that it was registered with. */
-  private final class Registration implements AutoCloseable {
+  private final class Registration {
     private final Runnable callback;
     private final List<ObservableInstrument> instruments;
     private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
@@ -68,20 +68,15 @@ final class Callbacks {
       return String.join(
           ", ", instruments.stream().map(instrument -> instrument.descriptor().name()).toList());
     }
-
-    @Override
-    public void close() {
-      registrations.remove(this);
-    }
   }
 
   /** One run of one callback. */
   record Observation(MetricReader reader) {}
 
-  AutoCloseable register(Runnable callback, List<ObservableInstrument> instruments) {
+  Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
     Registration registration = new Registration(callback, instruments);
     registrations.add(registration);
-    return registration;
+    return () -> registrations.remove(registration);
   }
 
   void run(MetricReader reader) {

@@ -46,7 +46,7 @@ public final class InstrumentsStorage {
         isOn(descriptor)
             ? known ->
                 new SyncInstrument(known, Recorder.of(metrics.syncStreamsOf(known)), health, losses)
-            : known -> new SyncInstrument(known, Recorder.NONE, health, losses));
+            : this::nowhere);
   }
 
   /** The observable instrument of this identity; the first description's spelling stays. */
@@ -58,7 +58,17 @@ public final class InstrumentsStorage {
         isOn(descriptor)
             ? known ->
                 new ObservableInstrument(known, metrics.asyncStreamsOf(known), health, losses)
-            : known -> new ObservableInstrument(known, List.of(), health, losses));
+            : this::unobserved);
+  }
+
+  /** An instrument that records nothing and is not registered. */
+  public SyncInstrument nowhere(InstrumentDescriptor descriptor) {
+    return new SyncInstrument(descriptor, Recorder.NONE, health, losses);
+  }
+
+  /** An observable instrument that takes nothing and is not registered. */
+  public ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
+    return new ObservableInstrument(descriptor, List.of(), health, losses);
   }
 
   private boolean isOn(InstrumentDescriptor descriptor) {
@@ -101,9 +111,9 @@ public final class InstrumentsStorage {
   /**
    * Registers a callback that runs at each collection.
    *
-   * @return ends the registration when closed, also from inside the callback
+   * @return ends the registration, also from inside the callback
    */
-  public AutoCloseable register(Runnable callback, List<ObservableInstrument> instruments) {
+  public Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
     return metrics.callbacks().register(callback, instruments);
   }
 

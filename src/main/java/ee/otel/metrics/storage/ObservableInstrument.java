@@ -44,9 +44,10 @@ public final class ObservableInstrument {
   /**
    * Takes an observation; drops it, with a warning, when no callback of this instrument is running.
    *
-   * @param bits the value, as the instrument's number type reads it
+   * @param bits the value, as the instrument's number type reads it; checked by the caller
+   * @param attributes null for none
    */
-  public synchronized void observe(long bits, Attributes attributes) {
+  public synchronized void observe(long bits, @Nullable Attributes attributes) {
     if (observation == null) {
       losses.add(Loss.OUTSIDE_CALLBACK);
       health.warnOnce(
@@ -60,8 +61,13 @@ public final class ObservableInstrument {
     }
     for (AsyncStream stream : streams) {
       if (stream.readers.indexOf(observation.reader()) >= 0) {
-        stream.observe(bits, attributes);
+        stream.observe(bits, attributes == null ? Attributes.empty() : attributes);
       }
     }
+  }
+
+  /** Counts a value that the instrument does not take, and says so once. */
+  public void refuse(Loss reason, Number value) {
+    RefusedValue.report(descriptor, reason, value, losses, health);
   }
 }

@@ -6,7 +6,6 @@ import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.view.InstrumentDescriptor;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An instrument that is recorded into. Any thread; recording neither blocks nor throws. */
@@ -66,33 +65,8 @@ public final class SyncInstrument {
         () -> "Recording into " + descriptor.name() + " failed: " + e + ". The value is lost.");
   }
 
-  /**
-   * Counts a value that the instrument does not take and says so once.
-   *
-   * @param value the value, for the message
-   */
+  /** Counts a value that the instrument does not take, and says so once. */
   public void refuse(Loss reason, Number value) {
-    losses.add(reason);
-    health.warnOnce(
-        List.of(reason, descriptor.identity()),
-        () ->
-            switch (reason) {
-              case NEGATIVE ->
-                  "value < 0: "
-                      + value
-                      + " is dropped, "
-                      + descriptor.kind()
-                      + " "
-                      + descriptor.name()
-                      + " takes no negative values; use an up-down counter or a gauge.";
-              default ->
-                  "value is not finite: "
-                      + value
-                      + " is dropped, "
-                      + descriptor.kind()
-                      + " "
-                      + descriptor.name()
-                      + " takes finite values; check the value before it is recorded.";
-            });
+    RefusedValue.report(descriptor, reason, value, losses, health);
   }
 }

@@ -1,0 +1,210 @@
+package ee.otel.metrics;
+
+import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.exemplar.ExemplarSampler;
+import ee.otel.metrics.exemplar.SpanSource;
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.instrument.OtelMeterProvider;
+import ee.otel.metrics.snapshot.EpochClock;
+import ee.otel.metrics.snapshot.Scope;
+import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.storage.CallbackRunner;
+import ee.otel.metrics.storage.ExemplarsStorage;
+import ee.otel.metrics.storage.InstrumentsStorage;
+import ee.otel.metrics.storage.MetricReader;
+import ee.otel.metrics.storage.MetricsStorage;
+import ee.otel.metrics.storage.ReaderOptions;
+import ee.otel.metrics.view.View;
+import ee.otel.metrics.view.Views;
+import io.opentelemetry.api.metrics.MeterProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The metrics SDK without a container: a meter provider, the storages behind it and the readers
+ * that collect. For tests, benchmarks and applications that have no CDI; what the container gets is
+ * made of the same parts.
+ *
+ * <pre>{@code
+ * OtelMetrics metrics = OtelMetrics.builder().build();
+ * LongCounter orders = metrics.meterProvider().get("shop").counterBuilder("orders").build();
+ * orders.add(1);
+ * List<MetricSnapshot> collected = metrics.readers().get(0).peek();
+ * }</pre>
+ *
+ * <p>Safe from any thread. It has no threads and no network of its own.
+ */
+public final class OtelMetrics {
+  private final Health health;
+  private final Losses losses;
+  private final ExemplarsStorage exemplars;
+  private final MetricsStorage metrics;
+  private final InstrumentsStorage instruments;
+  private final OtelMeterProvider meterProvider;
+
+  private OtelMetrics(Builder builder) {
+    this.health = builder.health;
+    this.losses = builder.losses;
+    this.exemplars =
+        new ExemplarsStorage(
+            new ExemplarSampler(
+                builder.exemplarFilter,
+                builder.spans,
+                builder.clock,
+                builder.removedAttributesInExemplars),
+            health);
+    this.metrics =
+        new MetricsStorage(
+            builder.readers.isEmpty()
+                ? List.of(ReaderOptions.of(Temporality.CUMULATIVE))
+                : builder.readers,
+            new Views(builder.views, builder.viewMatching, health),
+            exemplars,
+            builder.callbackRunner,
+            builder.clock,
+            builder.idleTimeout,
+            health);
+    this.instruments = new InstrumentsStorage(metrics, builder.enabledMeters, losses, health);
+    this.meterProvider = new OtelMeterProvider(instruments, health);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The application's door: meters, by the OpenTelemetry API. */
+  public MeterProvider meterProvider() {
+    return meterProvider;
+  }
+
+  /** The readers, in the order in which they were added; one for cumulative points by default. */
+  public List<MetricReader> readers() {
+    return metrics.readers();
+  }
+
+  public InstrumentsStorage instruments() {
+    return instruments;
+  }
+
+  public MetricsStorage metrics() {
+    return metrics;
+  }
+
+  public ExemplarsStorage exemplars() {
+    return exemplars;
+  }
+
+  public Losses losses() {
+    return losses;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  /**
+   * Ends recording: instruments report that they are not enabled, new ones record nothing,
+   * callbacks are forgotten. Calling it again changes nothing.
+   */
+  public void shutdown() {
+    instruments.shutdown();
+  }
+
+  /** Settings, each with the default that the specification gives. Not safe for several threads. */
+  public static final class Builder {
+    private final List<ReaderOptions> readers = new ArrayList<>();
+    private final List<View> views = new ArrayList<>();
+    private Views.Matching viewMatching = Views.Matching.INDEPENDENT;
+    private ExemplarFilter exemplarFilter = ExemplarFilter.traceBased();
+    private SpanSource spans = SpanSource.CONTEXT;
+    private boolean removedAttributesInExemplars = true;
+    private Predicate<Scope> enabledMeters = scope -> true;
+    private CallbackRunner callbackRunner = CallbackRunner.DIRECT;
+    private LongSupplier clock = EpochClock::nanos;
+    private Duration idleTimeout = Duration.ZERO;
+    private Health health = new Health(System::nanoTime);
+    private Losses losses = new Losses();
+
+    private Builder() {}
+
+    /** Adds a reader. */
+    public Builder reader(ReaderOptions options) {
+      readers.add(options);
+      return this;
+    }
+
+    /** Adds a view; their order counts where views are composed. */
+    public Builder view(View view) {
+      views.add(view);
+      return this;
+    }
+
+    /** What becomes of an instrument that several views match. */
+    public Builder viewMatching(Views.Matching matching) {
+      this.viewMatching = matching;
+      return this;
+    }
+
+    /** Which measurements may become examples. */
+    public Builder exemplarFilter(ExemplarFilter filter) {
+      this.exemplarFilter = filter;
+      return this;
+    }
+
+    /** Where the current span is found. */
+    public Builder spans(SpanSource spans) {
+      this.spans = spans;
+      return this;
+    }
+
+    /** Whether examples show the attributes that a view removed; true by default. */
+    public Builder removedAttributesInExemplars(boolean shown) {
+      this.removedAttributesInExemplars = shown;
+      return this;
+    }
+
+    /** Which meters are switched on; asked when an instrument is built. */
+    public Builder enabledMeters(Predicate<Scope> enabled) {
+      this.enabledMeters = enabled;
+      return this;
+    }
+
+    /** How callbacks are run. */
+    public Builder callbackRunner(CallbackRunner runner) {
+      this.callbackRunner = runner;
+      return this;
+    }
+
+    /** The clock, in nanoseconds since the epoch. */
+    public Builder clock(LongSupplier epochNanos) {
+      this.clock = epochNanos;
+      return this;
+    }
+
+    /** After which an untouched cumulative series is let go; zero, the default, for never. */
+    public Builder idleTimeout(Duration timeout) {
+      this.idleTimeout = timeout;
+      return this;
+    }
+
+    /** Where warnings go. */
+    public Builder health(Health health) {
+      this.health = health;
+      return this;
+    }
+
+    /** Where losses are counted. */
+    public Builder losses(Losses losses) {
+      this.losses = losses;
+      return this;
+    }
+
+    public OtelMetrics build() {
+      return new OtelMetrics(this);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package ee.otel.metrics.instrument;
+
+import ee.otel.metrics.storage.ObservableInstrument;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import org.jspecify.annotations.Nullable;
+
+/** What callbacks record into. */
+final class Measurements {
+  private Measurements() {}
+
+  /** A measurement of ours. */
+  interface Own {
+    ObservableInstrument instrument();
+  }
+
+  record OfLong(ObservableInstrument instrument) implements Own, ObservableLongMeasurement {
+    @Override
+    public void record(long value) {
+      instrument.observe(value, null);
+    }
+
+    @Override
+    public void record(long value, @Nullable Attributes attributes) {
+      instrument.observe(value, attributes);
+    }
+  }
+
+  record OfDouble(ObservableInstrument instrument) implements Own, ObservableDoubleMeasurement {
+    @Override
+    public void record(double value) {
+      record(value, null);
+    }
+
+    @Override
+    public void record(double value, @Nullable Attributes attributes) {
+      if (Values.isTaken(value, instrument.descriptor().kind())) {
+        instrument.observe(Double.doubleToRawLongBits(value), attributes);
+      } else {
+        instrument.refuse(Values.reason(value), value);
+      }
+    }
+  }
+}

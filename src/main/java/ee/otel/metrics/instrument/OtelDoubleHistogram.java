@@ -1,0 +1,35 @@
+package ee.otel.metrics.instrument;
+
+import ee.otel.metrics.storage.SyncInstrument;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Takes 0 and positive finite values. */
+record OtelDoubleHistogram(SyncInstrument instrument) implements DoubleHistogram, Bindable {
+
+  @Override
+  public boolean isEnabled() {
+    return instrument.isEnabled();
+  }
+
+  @Override
+  public void record(double value) {
+    record(value, null, null);
+  }
+
+  @Override
+  public void record(double value, @Nullable Attributes attributes) {
+    record(value, attributes, null);
+  }
+
+  @Override
+  public void record(double value, @Nullable Attributes attributes, @Nullable Context context) {
+    if (value >= 0 && value <= Double.MAX_VALUE) {
+      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+    } else {
+      instrument.refuse(Values.reason(value), value);
+    }
+  }
+}

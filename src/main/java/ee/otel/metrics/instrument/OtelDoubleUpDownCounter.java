@@ -1,0 +1,35 @@
+package ee.otel.metrics.instrument;
+
+import ee.otel.metrics.storage.SyncInstrument;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleUpDownCounter;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Takes finite values. */
+record OtelDoubleUpDownCounter(SyncInstrument instrument) implements DoubleUpDownCounter, Bindable {
+
+  @Override
+  public boolean isEnabled() {
+    return instrument.isEnabled();
+  }
+
+  @Override
+  public void add(double value) {
+    add(value, null, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes) {
+    add(value, attributes, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
+    if (Math.abs(value) <= Double.MAX_VALUE) {
+      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+    } else {
+      instrument.refuse(Values.reason(value), value);
+    }
+  }
+}

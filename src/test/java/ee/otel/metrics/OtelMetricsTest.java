@@ -1,0 +1,54 @@
+package ee.otel.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ee.otel.metrics.snapshot.MetricData;
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OtelMetricsTest {
+
+  @Test
+  void allInstruments_areCollected() {
+    OtelMetrics metrics = OtelMetrics.builder().build();
+    Meter meter = metrics.meterProvider().get("shop");
+    LongCounter orders = meter.counterBuilder("orders").setUnit("{order}").build();
+    Attributes card = Attributes.of(AttributeKey.stringKey("payment"), "card");
+    orders.add(2, card);
+    orders.add(3, card);
+    meter.counterBuilder("revenue").ofDoubles().build().add(1.5);
+    meter.upDownCounterBuilder("carts").build().add(-1);
+    meter.histogramBuilder("duration").build().record(12.5);
+    meter.gaugeBuilder("basket").build().set(9.5);
+    meter.gaugeBuilder("stock").ofLongs().buildWithCallback(m -> m.record(7));
+
+    List<MetricSnapshot> collected = metrics.readers().get(0).peek();
+
+    assertEquals(
+        List.of("orders", "revenue", "carts", "duration", "basket", "stock"),
+        collected.stream().map(MetricSnapshot::name).toList());
+    MetricData.Sum sum = (MetricData.Sum) collected.get(0).data();
+    assertEquals(5, sum.points().get(0).bits());
+    assertEquals(card, sum.points().get(0).attributes().attributes());
+  }
+
+  @Test
+  void shutdown_endsRecording() {
+    OtelMetrics metrics = OtelMetrics.builder().build();
+    LongCounter orders = metrics.meterProvider().get("shop").counterBuilder("orders").build();
+    orders.add(1);
+
+    metrics.shutdown();
+    orders.add(1);
+
+    assertFalse(orders.isEnabled());
+    MetricData.Sum sum = (MetricData.Sum) metrics.readers().get(0).peek().get(0).data();
+    assertEquals(1, sum.points().get(0).bits());
+  }
+}
