@@ -10,9 +10,9 @@ package ee.otel.metrics.aggregation;
  * could take it for its neighbour. Two buckets of a scale make one of the next lower scale, so an
  * index is valid for all scales below its own: shift it right by the difference.
  *
- * <p>There are two ways to it: up to {@link #TABLE_SCALE}, where histograms of more than a few
- * values live, one look into a 4 KiB table; above, a logarithm, which is trusted unless it comes
- * close to a bound.
+ * <p>There are two ways to it. Up to {@link #TABLE_SCALE}, where histograms of more than a few
+ * values live, it is one look into a table of 4 KiB. Above, a short series for the logarithm goes
+ * on from there, and is trusted unless it comes close to a bound.
  */
 final class ExponentialIndex {
   /** The finest scale there is. */
@@ -34,8 +34,8 @@ final class ExponentialIndex {
   private static final double STEPS_PER_LOG = (1 << MAX_SCALE) / Math.log(2);
 
   /**
-   * How far from a bound a logarithm is trusted, in steps of the finest scale. Its error is below
-   * {@code 2^-31} steps: one ulp of the logarithm of a number below 2, and two roundings.
+   * How far from a bound the series is trusted, in steps of the finest scale. What it leaves out is
+   * below {@code 2^-24} steps; bounds and operations that are rounded add less than that.
    */
   private static final double GUARD = 0x1p-20;
 
@@ -44,11 +44,27 @@ final class ExponentialIndex {
    * in the upper 52 bits, as the greatest mantissa that is not above it, and the number of bounds
    * below the slice in the lower 12.
    */
-  private static final long[] SLICES = slices();
+  private static final long[] SLICES;
 
   private static final int SLICE_SHIFT = MANTISSA_BITS - TABLE_SCALE - 1;
   private static final int COUNT_BITS = 12;
   private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
+
+  /** The bounds of one octave, rounded down, and their inverses. */
+  private static final double[] BOUNDS;
+
+  private static final double[] INVERSES;
+
+  static {
+    long[] floors = floors();
+    SLICES = slices(floors);
+    BOUNDS = new double[floors.length];
+    INVERSES = new double[floors.length];
+    for (int i = 0; i < floors.length; i++) {
+      BOUNDS[i] = significand(floors[i]);
+      INVERSES[i] = 1 / BOUNDS[i];
+    }
+  }
 
   private ExponentialIndex() {}
 
@@ -61,10 +77,7 @@ final class ExponentialIndex {
     boolean subnormal = magnitude < Double.MIN_NORMAL;
     long bits = Double.doubleToRawLongBits(subnormal ? magnitude * LIFT : magnitude);
     int exponent = exponent(bits) - (subnormal ? LIFT_EXPONENT : 0);
-    long mantissa = bits & MANTISSA_MASK;
-    long slice = SLICES[(int) (mantissa >>> SLICE_SHIFT)];
-    int boundsBelow = ((int) slice & COUNT_MASK) + (mantissa > slice >>> COUNT_BITS ? 1 : 0);
-    return (exponent << TABLE_SCALE) + boundsBelow - 1;
+    return (exponent << TABLE_SCALE) + boundBelow(bits & MANTISSA_MASK);
   }
 
   /**
@@ -80,11 +93,15 @@ final class ExponentialIndex {
     if (mantissa == 0) {
       return octave - 1;
     }
-    double steps = Math.log(Double.longBitsToDouble(ONE_BITS | mantissa)) * STEPS_PER_LOG;
+    int bound = boundBelow(mantissa);
+    double x = (significand(mantissa) - BOUNDS[bound]) * INVERSES[bound];
+    double log = x * (1 + x * (-1 / 2.0 + x * (1 / 3.0 + x * (-1 / 4.0)))); // of 1 + x
+    double steps = log * STEPS_PER_LOG;
     int step = (int) steps;
     double rest = steps - step;
     boolean sure = rest > GUARD && rest < 1 - GUARD;
-    return octave + (sure ? step : exactStep(mantissa, MAX_SCALE));
+    return octave
+        + (sure ? (bound << MAX_SCALE - TABLE_SCALE) + step : exactStep(mantissa, MAX_SCALE));
   }
 
   /**
@@ -98,6 +115,16 @@ final class ExponentialIndex {
       by++;
     }
     return by;
+  }
+
+  /** The number of the last bound in an octave that is below a mantissa; of mantissa 0, -1. */
+  private static int boundBelow(long mantissa) {
+    long slice = SLICES[(int) (mantissa >>> SLICE_SHIFT)];
+    return ((int) slice & COUNT_MASK) - (mantissa > slice >>> COUNT_BITS ? 0 : 1);
+  }
+
+  private static double significand(long mantissa) {
+    return Double.longBitsToDouble(ONE_BITS | mantissa);
   }
 
   private static int exponent(long bits) {
@@ -138,26 +165,30 @@ final class ExponentialIndex {
     return Math.multiplyHigh(a, b) + (a >> 63 & b) + (b >> 63 & a);
   }
 
-  private static long[] slices() {
-    int bounds = 1 << TABLE_SCALE;
-    long[] floors = new long[bounds + 1];
-    for (int bound = 1; bound < bounds; bound++) {
-      double near = Math.pow(2, (double) bound / bounds);
+  /** For each bound of an octave, the greatest mantissa that is not above it. */
+  private static long[] floors() {
+    long[] floors = new long[1 << TABLE_SCALE];
+    for (int bound = 1; bound < floors.length; bound++) {
+      double near = Math.pow(2, (double) bound / floors.length);
       long floor = (Double.doubleToRawLongBits(near) & MANTISSA_MASK) + 2;
       while (exactStep(floor, TABLE_SCALE) >= bound) {
         floor--;
       }
       floors[bound] = floor;
     }
-    floors[bounds] = MANTISSA_MASK;
-    long[] slices = new long[2 * bounds];
+    return floors;
+  }
+
+  private static long[] slices(long[] floors) {
+    long[] slices = new long[2 * floors.length];
     int boundsBelow = 0;
     for (int slice = 0; slice < slices.length; slice++) {
       long start = (long) slice << SLICE_SHIFT;
-      while (floors[boundsBelow] < start) {
+      while (boundsBelow < floors.length && floors[boundsBelow] < start) {
         boundsBelow++;
       }
-      slices[slice] = floors[boundsBelow] << COUNT_BITS | boundsBelow;
+      long bound = boundsBelow < floors.length ? floors[boundsBelow] : MANTISSA_MASK;
+      slices[slice] = bound << COUNT_BITS | boundsBelow;
     }
     return slices;
   }

@@ -69,27 +69,26 @@ final class PackedCounts {
     return true;
   }
 
-  private long get(int slot) {
-    long mask = -1L >>> -(8 << width);
-    return words[slot >> WIDEST - width] >>> (slot << 3 + width) & mask;
-  }
-
   /** The lowest index with a count; meaningless when empty. */
   int lowest() {
-    int slot = 0;
-    while (slot < slots - 1 && get(slot) == 0) {
-      slot++;
+    int word = 0;
+    while (word < words.length - 1 && words[word] == 0) {
+      word++;
     }
-    return first + slot;
+    return indexOf(word, Long.numberOfTrailingZeros(words[word]));
   }
 
   /** The highest index with a count; meaningless when empty. */
   int highest() {
-    int slot = slots - 1;
-    while (slot > 0 && get(slot) == 0) {
-      slot--;
+    int word = words.length - 1;
+    while (word > 0 && words[word] == 0) {
+      word--;
     }
-    return first + slot;
+    return indexOf(word, Long.SIZE - 1 - Long.numberOfLeadingZeros(words[word]));
+  }
+
+  private int indexOf(int word, int bit) {
+    return first + (word << WIDEST - width) + (bit >> 3 + width);
   }
 
   /**
@@ -123,10 +122,16 @@ final class PackedCounts {
   }
 
   private boolean addAll(PackedCounts other, int by) {
-    for (int slot = 0; slot < other.slots; slot++) {
-      long count = other.get(slot);
-      if (count != 0 && !add(other.first + slot >> by, count)) {
-        return false;
+    int bits = 8 << other.width;
+    long mask = -1L >>> -bits;
+    for (int word = 0; word < other.words.length; word++) {
+      long packed = other.words[word];
+      for (int index = other.indexOf(word, 0); packed != 0; index++) {
+        long count = packed & mask;
+        if (count != 0 && !add(index >> by, count)) {
+          return false;
+        }
+        packed = packed >>> bits - 1 >>> 1; // bits may be all 64
       }
     }
     return true;
@@ -139,8 +144,16 @@ final class PackedCounts {
     }
     int low = lowest();
     long[] counts = new long[highest() - low + 1];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = get(low - first + i);
+    int bits = 8 << width;
+    long mask = -1L >>> -bits;
+    for (int word = 0; word < words.length; word++) {
+      long packed = words[word];
+      for (int i = indexOf(word, 0) - low; packed != 0; i++) {
+        if (i >= 0) { // what is below the lowest is 0
+          counts[i] = packed & mask;
+        }
+        packed = packed >>> bits - 1 >>> 1; // bits may be all 64
+      }
     }
     return new ExponentialBuckets(low, counts);
   }
