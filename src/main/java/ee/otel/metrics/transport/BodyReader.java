@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an answer's body up to a limit of bytes and time.
  *
- * <p>A body that still is in gzip format is decoded, whatever its headers say: no OTLP answer begins
- * with gzip's magic number. The limit holds for what comes in and for what comes out of it.
+ * <p>A body that still is in gzip format is decoded, whatever its headers say: no OTLP answer
+ * begins with gzip's magic number. The limit holds for what comes in and for what comes out of it.
  */
 final class BodyReader {
   private final int limit;

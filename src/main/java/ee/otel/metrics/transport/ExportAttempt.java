@@ -1,9 +1,10 @@
 package ee.otel.metrics.transport;
 
-import ee.otel.metrics.config.Compression;
 import ee.otel.metrics.config.TransportConfig;
+import ee.otel.metrics.otlp.OtlpBatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +16,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportAttempt {
   private final TransportConfig config;
+  private final String contentType;
   private final byte[] body;
   private final long deadline;
 
-  private byte @Nullable [] sent;
   private int tries;
   private long notBefore;
   private boolean fateUnknown;
   private @Nullable RetryableExportException lastFailure;
 
-  /**
-   * @param config where and how to post
-   * @param body the encoded request, not compressed; it now belongs to the attempt
-   * @param deadline when the whole export ends, on the scale of {@link Timekeeper#nanoTime}
-   */
-  public ExportAttempt(TransportConfig config, byte[] body, long deadline) {
+  private ExportAttempt(TransportConfig config, String contentType, byte[] body, long deadline) {
     this.config = config;
+    this.contentType = contentType;
     this.body = body;
     this.deadline = deadline;
+  }
+
+  /**
+   * An attempt with a copy of the batch's body, compressed as the configuration says: the batch may
+   * be closed at once.
+   *
+   * @param config where and how to post
+   * @param batch what to post
+   * @param deadline when the whole export ends, on the scale of {@link Timekeeper#nanoTime}
+   */
+  public static ExportAttempt of(TransportConfig config, OtlpBatch.Encoded batch, long deadline) {
+    byte[] body =
+        switch (config.compression()) {
+          case GZIP -> gzip(batch.size(), batch::writeTo);
+          case NONE -> batch.toByteArray();
+        };
+    return new ExportAttempt(config, batch.contentType(), body, deadline);
+  }
+
+  /** The same with a body that somebody else encoded. */
+  static ExportAttempt of(TransportConfig config, byte[] plain, long deadline) {
+    byte[] body =
+        switch (config.compression()) {
+          case GZIP -> gzip(plain.length, out -> out.write(plain));
+          case NONE -> plain;
+        };
+    return new ExportAttempt(config, config.protocol().contentType(), body, deadline);
   }
 
   /** How many times the request was tried. */
@@ -51,8 +75,8 @@ public final class ExportAttempt {
   }
 
   /** The length of the body as it goes over the network, in bytes. */
-  public int sentLength() {
-    return sentBody().length;
+  public int bodyLength() {
+    return body.length;
   }
 
   TransportConfig config() {
@@ -72,18 +96,21 @@ public final class ExportAttempt {
     return lastFailure;
   }
 
-  /** The body, compressed once if it is to be. */
-  byte[] sentBody() {
-    byte[] result = sent;
-    if (result == null) {
-      result = config.compression() == Compression.GZIP ? gzip(body) : body;
-      sent = result;
-    }
-    return result;
+  String contentType() {
+    return contentType;
+  }
+
+  /** The body as it goes over the network; nobody writes to it. */
+  byte[] body() {
+    return body;
   }
 
   void startTry() {
     tries++;
+  }
+
+  void unanswered() {
+    fateUnknown = true;
   }
 
   void failed(RetryableExportException failure, long nextNotBefore) {
@@ -92,14 +119,18 @@ public final class ExportAttempt {
     fateUnknown |= failure.fateUnknown();
   }
 
-  private static byte[] gzip(byte[] plain) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
+  private static byte[] gzip(int size, Content content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(size / 4 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(out, 8192)) {
-      gzip.write(plain);
+      content.writeTo(gzip);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
     return out.toByteArray();
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Figures only. */

@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was not accepted. The message says the broken condition, the value and the cure; it
- * holds no header value and nothing of the request's body.
+ * A request that was not accepted. The message says the broken condition, the value and the cure;
+ * it holds no header value and nothing of the request's body.
  */
 public abstract sealed class ExportException extends RuntimeException
     permits RetryableExportException, RejectedExportException {

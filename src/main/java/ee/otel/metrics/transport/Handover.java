@@ -65,8 +65,7 @@ final class Handover {
       task.run(); // does nothing if it has started in the meantime
     }
     try {
-      return task.get(
-          Math.max(1, withinNanos - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS);
+      return task.get(Math.max(1, withinNanos - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       abandoned.incrementAndGet();
       if (!state.compareAndSet(RUNNING, ABANDONED)) {
