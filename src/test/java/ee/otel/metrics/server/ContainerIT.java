@@ -1,0 +1,46 @@
+package ee.otel.metrics.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ee.otel.metrics.receiver.OtlpReceiver;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ContainerIT {
+  private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
+
+  @Deployment(testable = false)
+  static WebArchive application() {
+    return Wars.configured(
+        Wars.withoutProduct("probe", Probe.class, Probe.Poster.class),
+        Map.of("otel.exporter.otlp.metrics.endpoint", RECEIVER.metricsEndpoint()));
+  }
+
+  @AfterAll
+  static void close() {
+    RECEIVER.close();
+  }
+
+  @Test
+  void application_reachesTheReceiver(@ArquillianResource URL root) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(root + "probe")).build();
+    assertEquals(
+        200, HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode());
+    RECEIVER.awaitAny(r -> r.metric("asked").isPresent(), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,256 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/**
+ * An application server that runs one WAR as a child process.
+ *
+ * <p>It has a directory of its own below {@code target/servers} with the WAR, the temporary files
+ * and the output. It ends when it is closed, and at the latest with this JVM, however that ends.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+
+  private final Server server;
+  private final Process process;
+  private final URI uri;
+  private final Path output;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /**
+   * How a server ended.
+   *
+   * @param code the exit code; 143 after SIGTERM is usual for a JVM
+   * @param after how long it was waited for
+   */
+  public record Exit(int code, Duration after) {}
+
+  private ServerProcess(Server server, Process process, URI uri, Path output) {
+    this.server = server;
+    this.process = process;
+    this.uri = uri;
+    this.output = output;
+  }
+
+  /**
+   * Starts the server and waits until the application answers.
+   *
+   * @throws AssertionError with the end of the output, when it does not
+   */
+  public static ServerProcess start(Server server, Launch launch) {
+    ServerProcess started = spawn(server, launch);
+    try {
+      started.awaitAnswer(launch.probe(), launch.startTimeout());
+      return started;
+    } catch (RuntimeException | Error e) {
+      started.kill();
+      throw e;
+    }
+  }
+
+  private static ServerProcess spawn(Server server, Launch launch) {
+    try {
+      Path servers = Files.createDirectories(Project.target().resolve("servers"));
+      Path directory = Files.createTempDirectory(servers, launch.name() + "-");
+      Path war = directory.resolve(launch.war().getName());
+      launch.war().as(ZipExporter.class).exportTo(war.toFile());
+      Path temporary = Files.createDirectory(directory.resolve("tmp"));
+      Path output = directory.resolve("output.log");
+      int port = freePort();
+
+      List<String> jvmOptions = new ArrayList<>();
+      jvmOptions.add("-javaagent:" + tether(directory));
+      jvmOptions.add("-Djava.io.tmpdir=" + temporary);
+      launch.systemProperties().forEach((key, value) -> jvmOptions.add("-D" + key + "=" + value));
+      jvmOptions.addAll(launch.jvmOptions());
+      ProcessBuilder builder =
+          new ProcessBuilder(server.command(launch, jvmOptions, war, port, directory))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.name() + "/");
+      return new ServerProcess(server, builder.start(), uri, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The application's root, with a slash at its end. */
+  public URI uri() {
+    return uri;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The file that takes the server's standard output and error. */
+  public Path output() {
+    return output;
+  }
+
+  /** GET of a path below the application's root. */
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri.resolve(path)));
+  }
+
+  /** POST without a body to a path below the application's root. */
+  public HttpResponse<String> post(String path) {
+    return send(HttpRequest.newBuilder(uri.resolve(path)).POST(BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking", e);
+    }
+  }
+
+  /** Sends SIGTERM and does not wait. */
+  public void terminate() {
+    // Not Process.destroy(): that closes standard input too, which would pull the tether.
+    process.toHandle().destroy();
+  }
+
+  /** Sends SIGKILL to this process only. */
+  public void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  /**
+   * Waits until the server has ended.
+   *
+   * @throws AssertionError when it has not within that time; it was killed then
+   */
+  public Exit awaitExit(Duration atMost) {
+    long begin = System.nanoTime();
+    if (!exitsWithin(atMost)) {
+      kill();
+      throw new AssertionError("not ended within " + atMost + ", killed\n" + tail());
+    }
+    return new Exit(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Ends the server if it still runs: SIGTERM, and SIGKILL when that does not help. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      terminate();
+      if (!exitsWithin(STOP_TIMEOUT)) {
+        kill();
+        exitsWithin(STOP_TIMEOUT);
+      }
+    }
+  }
+
+  /** The last lines of the output. */
+  public String tail() {
+    List<String> lines = lines();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+
+  private void awaitAnswer(String path, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!answers(path)) {
+      if (exitsWithin(PROBE_INTERVAL)) {
+        throw new AssertionError("ended with " + process.exitValue() + "\n" + tail());
+      }
+      if (server.deploymentFailure().matcher(String.join("\n", lines())).find()) {
+        throw new AssertionError("the application was not deployed\n" + tail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(uri.resolve(path) + ": no answer in " + atMost + "\n" + tail());
+      }
+    }
+  }
+
+  private boolean answers(String path) {
+    try {
+      return get(path).statusCode() / 100 == 2;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private boolean exitsWithin(Duration time) {
+    try {
+      process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+      throw new IllegalStateException("interrupted while waiting", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> lines() {
+    try {
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The agent in a jar of its own, as the JVM wants it. */
+  private static Path tether(Path directory) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", Tether.class.getName());
+    Path jar = directory.resolve("tether.jar");
+    String entry = Tether.class.getName().replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        var classFile = Tether.class.getResourceAsStream("/" + entry)) {
+      out.putNextEntry(new ZipEntry(entry));
+      classFile.transferTo(out);
+    }
+    return jar;
+  }
+}
