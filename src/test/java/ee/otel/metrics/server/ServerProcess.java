@@ -6,11 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +33,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Server server;
   private final Process process;
-  private final URI uri;
+  private final Application application;
   private final Path output;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
 
   /**
    * How a server ended.
@@ -54,10 +44,10 @@ public final class ServerProcess implements AutoCloseable {
    */
   public record Exit(int code, Duration after) {}
 
-  private ServerProcess(Server server, Process process, URI uri, Path output) {
+  private ServerProcess(Server server, Process process, Application application, Path output) {
     this.server = server;
     this.process = process;
-    this.uri = uri;
+    this.application = application;
     this.output = output;
   }
 
@@ -98,15 +88,14 @@ public final class ServerProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.name() + "/");
-      return new ServerProcess(server, builder.start(), uri, output);
+      return new ServerProcess(server, builder.start(), new Application(uri), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The application's root, with a slash at its end. */
-  public URI uri() {
-    return uri;
+  public Application application() {
+    return application;
   }
 
   public long pid() {
@@ -120,27 +109,6 @@ public final class ServerProcess implements AutoCloseable {
   /** The file that takes the server's standard output and error. */
   public Path output() {
     return output;
-  }
-
-  /** GET of a path below the application's root. */
-  public HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(uri.resolve(path)));
-  }
-
-  /** POST without a body to a path below the application's root. */
-  public HttpResponse<String> post(String path) {
-    return send(HttpRequest.newBuilder(uri.resolve(path)).POST(BodyPublishers.noBody()));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking", e);
-    }
   }
 
   /** Sends SIGTERM and does not wait. */
@@ -196,14 +164,15 @@ public final class ServerProcess implements AutoCloseable {
         throw new AssertionError("the application was not deployed\n" + tail());
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(uri.resolve(path) + ": no answer in " + atMost + "\n" + tail());
+        throw new AssertionError(
+            application.root().resolve(path) + ": no answer in " + atMost + "\n" + tail());
       }
     }
   }
 
   private boolean answers(String path) {
     try {
-      return get(path).statusCode() / 100 == 2;
+      return application.get(path).statusCode() / 100 == 2;
     } catch (UncheckedIOException e) {
       return false;
     }

@@ -28,7 +28,7 @@ class ServerProcessIT {
         Launch.of(war, "probe")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint());
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
-      assertEquals("posted\n", server.get("probe").body());
+      assertEquals("posted\n", server.application().get("probe").body());
       receiver.awaitAny(request -> request.metric("asked").isPresent(), SOON);
       server.terminate();
       receiver.awaitAny(request -> request.metric("stopped").isPresent(), SOON);
