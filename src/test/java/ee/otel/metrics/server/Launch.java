@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * @param systemProperties of the server's JVM
  * @param jvmOptions of the server's JVM, such as {@code -Xmx256m}
  * @param java the java command
+ * @param port for HTTP on loopback; 0 for a free one
  * @param startTimeout how long until the application has to answer
  */
 public record Launch(
@@ -24,6 +25,7 @@ public record Launch(
     Map<String, String> systemProperties,
     List<String> jvmOptions,
     Path java,
+    int port,
     Duration startTimeout) {
 
   public static Launch of(WebArchive war, String probe) {
@@ -33,23 +35,28 @@ public record Launch(
         Map.of(),
         List.of(),
         Path.of(System.getProperty("java.home"), "bin", "java"),
+        0,
         Duration.ofMinutes(3));
   }
 
   public Launch with(String systemProperty, Object value) {
     Map<String, String> more = new LinkedHashMap<>(systemProperties);
     more.put(systemProperty, value.toString());
-    return new Launch(war, probe, more, jvmOptions, java, startTimeout);
+    return new Launch(war, probe, more, jvmOptions, java, port, startTimeout);
   }
 
   public Launch withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
-    return new Launch(war, probe, systemProperties, more, java, startTimeout);
+    return new Launch(war, probe, systemProperties, more, java, port, startTimeout);
   }
 
   public Launch withJava(Path java) {
-    return new Launch(war, probe, systemProperties, jvmOptions, java, startTimeout);
+    return new Launch(war, probe, systemProperties, jvmOptions, java, port, startTimeout);
+  }
+
+  public Launch on(int port) {
+    return new Launch(war, probe, systemProperties, jvmOptions, java, port, startTimeout);
   }
 
   String name() {

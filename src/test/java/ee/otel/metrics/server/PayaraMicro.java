@@ -15,6 +15,11 @@ public final class PayaraMicro implements Server {
   }
 
   @Override
+  public String title() {
+    return "Payara Micro";
+  }
+
+  @Override
   public List<String> command(
       Launch launch, List<String> jvmOptions, Path war, int port, Path directory) {
     Path jar = Project.serverDirectory().resolve("payara-micro.jar");

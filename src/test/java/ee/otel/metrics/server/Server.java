@@ -11,6 +11,9 @@ public interface Server {
   /** As in the profiles of the build and in {@code arquillian.xml}. */
   String name();
 
+  /** As a person calls it. */
+  String title();
+
   /**
    * The command that runs the launch, after whatever has to lie in the directory was put there.
    *

@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
       launch.war().as(ZipExporter.class).exportTo(war.toFile());
       Path temporary = Files.createDirectory(directory.resolve("tmp"));
       Path output = directory.resolve("output.log");
-      int port = freePort();
+      int port = launch.port() == 0 ? freePort() : launch.port();
 
       List<String> jvmOptions = new ArrayList<>();
       jvmOptions.add("-javaagent:" + tether(directory));
@@ -129,7 +129,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public Exit awaitExit(Duration atMost) {
     long begin = System.nanoTime();
-    if (!exitsWithin(atMost)) {
+    if (!endsWithin(atMost)) {
       kill();
       throw new AssertionError("not ended within " + atMost + ", killed\n" + tail());
     }
@@ -141,9 +141,9 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     if (process.isAlive()) {
       terminate();
-      if (!exitsWithin(STOP_TIMEOUT)) {
+      if (!endsWithin(STOP_TIMEOUT)) {
         kill();
-        exitsWithin(STOP_TIMEOUT);
+        endsWithin(STOP_TIMEOUT);
       }
     }
   }
@@ -157,7 +157,7 @@ public final class ServerProcess implements AutoCloseable {
   private void awaitAnswer(String path, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!answers(path)) {
-      if (exitsWithin(PROBE_INTERVAL)) {
+      if (endsWithin(PROBE_INTERVAL)) {
         throw new AssertionError("ended with " + process.exitValue() + "\n" + tail());
       }
       if (server.deploymentFailure().matcher(String.join("\n", lines())).find()) {
@@ -178,7 +178,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private boolean exitsWithin(Duration time) {
+  /** Waits that long at most for the server to end by itself or by a signal sent before. */
+  public boolean endsWithin(Duration time) {
     try {
       process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -201,9 +202,12 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A loopback port that nobody listens on at this moment. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
