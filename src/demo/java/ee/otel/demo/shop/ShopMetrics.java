@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.LongAdder;
 public class ShopMetrics {
   private static final AttributeKey<String> PAYMENT = AttributeKey.stringKey("shop.payment");
   private static final AttributeKey<String> PRODUCT = AttributeKey.stringKey("shop.product");
-  private static final AttributeKey<Boolean> FIRST = AttributeKey.booleanKey("shop.first_item");
+  private static final AttributeKey<Boolean> IN_STOCK = AttributeKey.booleanKey("shop.in_stock");
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
 
   @Inject Meter meter;
@@ -63,7 +63,7 @@ public class ShopMetrics {
     checkoutDuration =
         meter
             .histogramBuilder("shop.checkout.duration")
-            .setDescription("From the click to the parcel")
+            .setDescription("From the click to the signed receipt")
             .setUnit("s")
             .setExplicitBucketBoundariesAdvice(
                 List.of(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5))
@@ -135,8 +135,8 @@ public class ShopMetrics {
     lastCart.set(cart);
   }
 
-  public void itemsAdded(int count, boolean first) {
-    cartItems.record(count, Attributes.of(FIRST, first));
+  public void itemsAdded(int count) {
+    cartItems.record(count, Attributes.of(IN_STOCK, count > 0));
   }
 
   public void checkedOut(Payment payment, double euros, Duration took) {

@@ -30,7 +30,6 @@ public final class MetricsTable {
   private static final int WIDTH = 118;
   private static final int MAX_ATTRIBUTES = 56;
   private static final int MAX_BARS = 24;
-  private static final int MAX_EXEMPLARS = 2;
 
   private final Look look;
 
@@ -159,9 +158,9 @@ public final class MetricsTable {
     String value =
         summary(
             point.getCount(),
-            point.hasSum() ? number(point.getSum()) : "",
-            point.hasMin() ? number(point.getMin()) : "",
-            point.hasMax() ? number(point.getMax()) : "");
+            point.hasSum() ? rough(point.getSum()) : "",
+            point.hasMin() ? rough(point.getMin()) : "",
+            point.hasMax() ? rough(point.getMax()) : "");
     add(rows, metric, point.getAttributesList(), value + bars, point.getExemplarsList());
   }
 
@@ -176,9 +175,9 @@ public final class MetricsTable {
     String value =
         summary(
             point.getCount(),
-            point.hasSum() ? number(point.getSum()) : "",
-            point.hasMin() ? number(point.getMin()) : "",
-            point.hasMax() ? number(point.getMax()) : "");
+            point.hasSum() ? rough(point.getSum()) : "",
+            point.hasMin() ? rough(point.getMin()) : "",
+            point.hasMax() ? rough(point.getMax()) : "");
     add(rows, metric, point.getAttributesList(), value + bars, point.getExemplarsList());
   }
 
@@ -210,27 +209,23 @@ public final class MetricsTable {
             exemplars(exemplars)));
   }
 
+  /** The last one in full; how many more there are. */
   private List<String> exemplars(List<Exemplar> exemplars) {
-    List<String> lines = new ArrayList<>();
-    for (Exemplar exemplar : exemplars.subList(0, Math.min(MAX_EXEMPLARS, exemplars.size()))) {
-      String value =
-          exemplar.hasAsInt() ? Long.toString(exemplar.getAsInt()) : number(exemplar.getAsDouble());
-      String more = attributes(exemplar.getFilteredAttributesList());
-      lines.add(
-          "%s %s in trace %s span %s %s"
-              .formatted(
-                  look.example(),
-                  value,
-                  hex(exemplar.getTraceId()),
-                  hex(exemplar.getSpanId()),
-                  more)
-              .stripTrailing());
+    if (exemplars.isEmpty()) {
+      return List.of();
     }
-    if (exemplars.size() > MAX_EXEMPLARS) {
-      lines.add(
-          look.example() + " and " + plural(exemplars.size() - MAX_EXEMPLARS, "more exemplar"));
-    }
-    return lines;
+    Exemplar last = exemplars.get(exemplars.size() - 1);
+    String value = last.hasAsInt() ? Long.toString(last.getAsInt()) : rough(last.getAsDouble());
+    String line =
+        "%s %s in trace %s span %s %s"
+            .formatted(
+                look.example(),
+                value,
+                hex(last.getTraceId()),
+                hex(last.getSpanId()),
+                attributes(last.getFilteredAttributesList()))
+            .stripTrailing();
+    return List.of(exemplars.size() == 1 ? line : line + " + " + (exemplars.size() - 1) + " more");
   }
 
   private static String kind(Metric metric) {
@@ -327,12 +322,21 @@ public final class MetricsTable {
 
   /** Six significant digits, without an exponent where that is short. */
   private static String number(double value) {
+    return rounded(value, 6, 12);
+  }
+
+  /** Four significant digits, nine characters at most. */
+  private static String rough(double value) {
+    return rounded(value, 4, 9);
+  }
+
+  private static String rounded(double value, int digits, int maxLength) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.toString(value);
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     String plain = rounded.toPlainString();
-    return plain.length() <= 12 ? plain : rounded.toString();
+    return plain.length() <= maxLength ? plain : rounded.toString();
   }
 
   private static String hex(ByteString bytes) {
