@@ -33,7 +33,7 @@ class DemoIT {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertTrue(demo.waitFor(4, TimeUnit.MINUTES), () -> "still running, see " + output);
+      assertTrue(demo.waitFor(8, TimeUnit.MINUTES), () -> "still running, see " + output);
       String shown = Files.readString(output);
       assertEquals(0, demo.exitValue(), shown);
       assertTrue(shown.contains("shop.checkout.duration"), shown);
