@@ -36,7 +36,7 @@ public record Launch(
         List.of(),
         Path.of(System.getProperty("java.home"), "bin", "java"),
         0,
-        Duration.ofMinutes(3));
+        Duration.ofMinutes(5));
   }
 
   public Launch with(String systemProperty, Object value) {
