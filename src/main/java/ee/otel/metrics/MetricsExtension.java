@@ -5,20 +5,24 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessProducer;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.Producer;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code @Inject Meter}, {@code MeterProvider} and {@code OpenTelemetry} resolve to this
@@ -31,49 +35,66 @@ import java.util.function.Function;
  */
 public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
+  private @Nullable Bean<OtelMetrics> ours;
+
+  /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
+  void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
+    ours = event.getBean();
+  }
 
   <X> void openTelemetry(@Observes ProcessProducer<X, OpenTelemetry> event, BeanManager beans) {
-    replace(event, OpenTelemetry.class, beans, ApplicationMeters::openTelemetry);
+    replace(event, OpenTelemetry.class, beans, MetricsExtension::openTelemetry);
   }
 
   <X> void meterProvider(@Observes ProcessProducer<X, MeterProvider> event, BeanManager beans) {
-    replace(
-        event, MeterProvider.class, beans, (ours, theirs) -> ApplicationMeters.meterProvider(ours));
+    replace(event, MeterProvider.class, beans, (metrics, theirs) -> metrics.meterProvider());
   }
 
   <X> void meter(@Observes ProcessProducer<X, Meter> event, BeanManager beans) {
-    replace(event, Meter.class, beans, (ours, theirs) -> ApplicationMeters.meter(ours));
+    replace(event, Meter.class, beans, (metrics, theirs) -> applicationMeter(metrics));
   }
 
   private <X, T> void replace(
       ProcessProducer<X, T> event,
       Class<T> type,
       BeanManager beans,
-      BiFunction<Instance<Object>, T, T> replacement) {
+      BiFunction<OtelMetrics, T, T> replacement) {
     produced.add(type);
     event.setProducer(
-        new Replacing<>(
-            event.getProducer(), theirs -> replacement.apply(beans.createInstance(), theirs)));
+        new Replacing<>(event.getProducer(), theirs -> replacement.apply(metrics(beans), theirs)));
   }
 
-  void addMissing(@Observes AfterBeanDiscovery event) {
-    add(
-        event,
-        OpenTelemetry.class,
-        beans -> ApplicationMeters.openTelemetry(beans, OpenTelemetry.noop()));
-    add(event, MeterProvider.class, ApplicationMeters::meterProvider);
-    add(event, Meter.class, ApplicationMeters::meter);
+  void addMissing(@Observes AfterBeanDiscovery event, BeanManager beans) {
+    add(event, OpenTelemetry.class, () -> openTelemetry(metrics(beans), OpenTelemetry.noop()));
+    add(event, MeterProvider.class, () -> metrics(beans).meterProvider());
+    add(event, Meter.class, () -> applicationMeter(metrics(beans)));
   }
 
-  private <T> void add(
-      AfterBeanDiscovery event, Class<T> type, Function<Instance<Object>, T> maker) {
+  private OtelMetrics metrics(BeanManager beans) {
+    Bean<OtelMetrics> bean = Objects.requireNonNull(ours, "metrics bean");
+    return (OtelMetrics)
+        beans.getReference(bean, OtelMetrics.class, beans.createCreationalContext(bean));
+  }
+
+  /** Our metrics; of everything else what {@code server} has. */
+  private static OpenTelemetry openTelemetry(OtelMetrics metrics, OpenTelemetry server) {
+    return new MetricsOpenTelemetry(server, metrics.meterProvider());
+  }
+
+  /** The meter whose scope is named after the application. */
+  private static Meter applicationMeter(OtelMetrics metrics) {
+    String name = ApplicationName.lookUp();
+    return metrics.meterProvider().get(name == null ? "application" : name);
+  }
+
+  private <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<T> maker) {
     if (!produced.contains(type)) {
       event
           .<T>addBean()
           .id(MetricsExtension.class.getName() + "/" + type.getName())
           .types(type, Object.class)
           .scope(Singleton.class)
-          .produceWith(maker);
+          .produceWith(beans -> maker.get());
     }
   }
 
