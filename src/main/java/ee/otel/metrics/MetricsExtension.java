@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
-  private @Nullable Bean<OtelMetrics> ours;
+  private @Nullable Bean<?> ours;
 
   /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
   void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
@@ -71,7 +71,7 @@ public class MetricsExtension implements Extension {
   }
 
   private OtelMetrics metrics(BeanManager beans) {
-    Bean<OtelMetrics> bean = Objects.requireNonNull(ours, "metrics bean");
+    Bean<?> bean = Objects.requireNonNull(ours, "metrics bean");
     return (OtelMetrics)
         beans.getReference(bean, OtelMetrics.class, beans.createCreationalContext(bean));
   }
