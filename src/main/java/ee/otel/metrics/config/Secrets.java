@@ -1,18 +1,17 @@
 package ee.otel.metrics.config;
 
-import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Forms of configured values that may be shown. */
 final class Secrets {
+  private static final Pattern USER_INFO = Pattern.compile("^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@");
+  private static final Pattern QUERY = Pattern.compile("[?#].*$", Pattern.DOTALL);
+
   private Secrets() {}
 
-  /** The URL without user info, query and fragment, where people put tokens. */
-  static String printable(URI uri) {
-    StringBuilder text = new StringBuilder();
-    text.append(uri.getScheme()).append("://").append(uri.getHost());
-    if (uri.getPort() >= 0) {
-      text.append(':').append(uri.getPort());
-    }
-    return text.append(uri.getRawPath() == null ? "" : uri.getRawPath()).toString();
+  /** What looks like a URL, good or bad, without user info, query and fragment. */
+  static String withoutSecrets(String url) {
+    String visible = QUERY.matcher(url).replaceFirst("?***");
+    return USER_INFO.matcher(visible).replaceFirst("$1***@");
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Configuration: MicroProfile Config into records.
  *
- * <p>Each key stands once, with its default beside it. A bad value is never an exception: it is one
- * warning and the default.
+ * <p>A record is the manual of its keys: each component's text names the property and its default,
+ * and beside the components stand the keys themselves. {@link ee.otel.metrics.config.ConfigReader}
+ * reads them. A bad value is never an exception: it is one warning and the default.
  */
 @NullMarked
 package ee.otel.metrics.config;
