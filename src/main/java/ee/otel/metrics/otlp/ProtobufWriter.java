@@ -24,6 +24,8 @@ final class ProtobufWriter extends OtlpWriter {
   private static final int FIXED64 = 1;
   private static final int LENGTH_DELIMITED = 2;
 
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle DOUBLE =
@@ -158,9 +160,7 @@ final class ProtobufWriter extends OtlpWriter {
       return;
     }
     int before = size();
-    for (int i = values.length - 1; i >= 0; i--) {
-      putVarint(values[i]);
-    }
+    putVarints(values);
     putLengthAndTag(field, size() - before);
   }
 
@@ -216,8 +216,15 @@ final class ProtobufWriter extends OtlpWriter {
   }
 
   private void putLengthAndTag(Field field, int length) {
-    putVarint(length);
-    put(tag(field, LENGTH_DELIMITED));
+    byte tag = tag(field, LENGTH_DELIMITED);
+    if (length <= 0x7F) {
+      int at = reserve(2);
+      buffer[at] = tag;
+      buffer[at + 1] = (byte) length;
+    } else {
+      putVarint(length);
+      put(tag);
+    }
   }
 
   private void putVarint(long value) {
@@ -225,8 +232,7 @@ final class ProtobufWriter extends OtlpWriter {
       put((byte) value);
       return;
     }
-    int significant = Long.SIZE - Long.numberOfLeadingZeros(value);
-    int at = reserve((significant + 6) / 7);
+    int at = reserve((Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
     byte[] bytes = buffer;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -234,6 +240,30 @@ final class ProtobufWriter extends OtlpWriter {
       rest >>>= 7;
     }
     bytes[at] = (byte) rest;
+  }
+
+  /**
+   * Buckets next to each other hold few or many, in no order that a processor could foresee: where
+   * there is room, one or two bytes are written without a branch between them.
+   */
+  private void putVarints(long[] values) {
+    int i = values.length - 1;
+    while (i >= 0) {
+      byte[] bytes = buffer;
+      int at = position;
+      while (i >= 0 && at >= 2 && (values[i] & ~0x3FFFL) == 0) {
+        int value = (int) values[i--];
+        int twoBytes = (0x7F - value) >> 31;
+        int one = value << 8;
+        int two = (value << 1 & 0x7F00) | (value & 0x7F) | 0x80;
+        SHORT.set(bytes, at - 2, (short) ((two & twoBytes) | (one & ~twoBytes)));
+        at += twoBytes - 1;
+      }
+      position = at;
+      if (i >= 0) {
+        putVarint(values[i--]);
+      }
+    }
   }
 
   private static byte tag(Field field, int wireType) {
