@@ -79,7 +79,7 @@ final class RestClients implements AutoCloseable {
             .get()
             .connectTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .register(new EncodingMark())
+            .register(new Framing())
             .register(new Rehearsal());
     source.tls.ifPresent(builder::sslContext);
     // Jersey: credentials must not travel to where an answer points.
