@@ -49,11 +49,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +123,38 @@ class OtlpPostTest {
     assertNull(request.header("Content-Encoding"));
     assertNull(request.header("Transfer-Encoding"));
     assertArrayEquals(BODY, request.body());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void request_makesTheClientWarnOfNothing(RestClientKind kind) throws Exception {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+              warnings.add(record.getLoggerName() + ": " + record.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    try {
+      ScriptedCollector collector = collector(status(200));
+      OtlpPost post = post(kind);
+      post.prepare(config(collector.uri()));
+      post.post(attempt(collector.uri()));
+    } finally {
+      root.removeHandler(handler);
+    }
+    assertEquals(List.of(), warnings);
   }
 
   @ParameterizedTest
