@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The beans of an application's metrics. All are singletons without a proxy: recording must not pay
@@ -42,7 +41,7 @@ class MetricsProducer {
   @Produces
   @Singleton
   ConfigReader config(Health health) {
-    return new ConfigReader(ConfigProvider.getConfig(), health);
+    return ConfigReader.ofApplication(health);
   }
 
   @Produces

@@ -27,9 +27,9 @@ class HouseTest {
       Map.ofEntries(
           room("snapshot"),
           room("health"),
-          room("config", "health"),
+          room("config", "snapshot", "health"),
           room("aggregation", "snapshot"),
-          room("view", "aggregation", "snapshot"),
+          room("view", "aggregation", "exemplar", "snapshot", "health"),
           room("exemplar", "snapshot", "health"),
           room("storage", "view", "aggregation", "exemplar", "snapshot", "health"),
           room("instrument", "storage", "view", "aggregation", "exemplar", "snapshot", "health"),
