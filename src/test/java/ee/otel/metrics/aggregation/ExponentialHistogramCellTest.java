@@ -211,6 +211,14 @@ class ExponentialHistogramCellTest {
   }
 
   @Test
+  void drainedBetweenIndexAndRecord_stillCountsInTheRightBucket() {
+    ExponentialHistogramCell cell = cell(160, 20);
+    int coarse = ExponentialIndex.coarse(1.3);
+    assertEquals(Outcome.RECORDED, cell.tryRecord(1.3, 1.3, coarse, ExponentialIndex.TABLE_SCALE));
+    assertEquals(ExactExponentialIndex.of(1.3, 20), picture(cell).positive().offset());
+  }
+
+  @Test
   void closed_givesAllOutOnceAndRefusesWhatComesLater() {
     ExponentialHistogramCell cell = cell(160, 20);
     record(cell, 1);
