@@ -20,18 +20,28 @@ import java.util.function.Predicate;
 public final class Harvest {
   private final MetricsStorage storage;
   private final MetricReader reader;
+  private final List<MetricSnapshot> metrics;
   private final List<Stream.Taken> taken;
   private boolean ended;
 
-  Harvest(MetricsStorage storage, MetricReader reader, List<Stream.Taken> taken) {
+  /**
+   * @param metrics what is to be exported
+   * @param taken what the storages have to get back of it, and what the filter dropped
+   */
+  Harvest(
+      MetricsStorage storage,
+      MetricReader reader,
+      List<MetricSnapshot> metrics,
+      List<Stream.Taken> taken) {
     this.storage = storage;
     this.reader = reader;
+    this.metrics = List.copyOf(metrics);
     this.taken = List.copyOf(taken);
   }
 
   /** The metrics, each with at least one point; none when nothing was measured. */
   public List<MetricSnapshot> metrics() {
-    return taken.stream().map(Stream.Taken::metric).toList();
+    return metrics;
   }
 
   /** Everything arrived, or is not wanted any more. */
@@ -41,16 +51,15 @@ public final class Harvest {
 
   /** Nothing arrived. */
   public void failed() {
-    end(point -> true);
+    deliveredOnly(List.of());
   }
 
   /** Nothing arrived but these points of {@link #metrics()}. */
   public void deliveredOnly(Collection<MetricSnapshot> delivered) {
-    Set<Point> arrived = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (MetricSnapshot metric : delivered) {
-      arrived.addAll(metric.data().points());
-    }
-    end(point -> !arrived.contains(point));
+    Set<Point> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    metrics.forEach(metric -> missing.addAll(metric.data().points()));
+    delivered.forEach(metric -> metric.data().points().forEach(missing::remove));
+    end(missing::contains);
   }
 
   private void end(Predicate<Point> failed) {

@@ -57,6 +57,14 @@ public final class SyncInstrument {
         this, recorder.bind(attributes == null ? Attributes.empty() : attributes));
   }
 
+  /**
+   * Ends the series of these attributes: the next collection exports its last point, a later
+   * measurement begins a new series. What is measured before that collection still counts.
+   */
+  public void end(@Nullable Attributes attributes) {
+    recorder.end(attributes == null ? Attributes.empty() : attributes);
+  }
+
   void failed(RuntimeException e) {
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(
