@@ -119,7 +119,8 @@ public final class MetricsStorage {
   }
 
   List<AsyncStream> asyncStreamsOf(InstrumentDescriptor instrument) {
-    return streamsOf(instrument, AsyncStream.class, AsyncStream::new);
+    return streamsOf(
+        instrument, AsyncStream.class, (config, its) -> new AsyncStream(config, its, exemplars));
   }
 
   private <S extends Stream> List<S> streamsOf(

@@ -2,7 +2,6 @@ package ee.otel.metrics.storage;
 
 import ee.otel.metrics.aggregation.Cell.Mode;
 import ee.otel.metrics.aggregation.Cell.Outcome;
-import ee.otel.metrics.exemplar.ExemplarReservoir;
 import ee.otel.metrics.snapshot.Exemplar;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.NumberType;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ final class SyncStream extends Stream implements Recorder {
   private final long idleTimeoutNanos;
   private final ExemplarsStorage exemplars;
   private final boolean samples;
-  private final Supplier<ExemplarReservoir> reservoirs;
+  private final ExemplarsStorage.Kind examples;
   private final LongAdder overflowed = new LongAdder();
 
   /** Series that were let go while some reader had not had their last point yet. */
@@ -73,7 +71,7 @@ final class SyncStream extends Stream implements Recorder {
     this.idleTimeoutNanos = idleTimeoutNanos;
     this.exemplars = exemplars;
     this.samples = !exemplars.isOff();
-    this.reservoirs = ExemplarsStorage.reservoirsFor(config);
+    this.examples = ExemplarsStorage.Kind.of(config);
   }
 
   @Override
@@ -81,7 +79,7 @@ final class SyncStream extends Stream implements Recorder {
     Series found = cache == null ? table.find(attributes) : cache.find(attributes);
     Series series = recordInto(found, bits, attributes);
     if (samples) {
-      exemplars.offer(series, reservoirs, type, bits, attributes, context);
+      exemplars.offer(series, examples, type, bits, attributes, context);
     }
   }
 
@@ -108,7 +106,7 @@ final class SyncStream extends Stream implements Recorder {
         series = recorded == overflow ? null : recorded;
       }
       if (samples) {
-        exemplars.offer(recorded, reservoirs, type, bits, attributes, context);
+        exemplars.offer(recorded, examples, type, bits, attributes, context);
       }
     }
   }
@@ -126,14 +124,14 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private Series locate(Attributes attributes) {
-    Attributes kept = KeptAttributes.of(attributes, filter);
+    Attributes kept = KeptAttributes.owned(KeptAttributes.of(attributes, filter));
     if (full) {
       Series known = table.find(kept);
       if (known == null) {
         return overflow();
       }
     }
-    Series series = findOrAdd(KeptAttributes.owned(kept));
+    Series series = findOrAdd(kept);
     if (cache != null && series != overflow) {
       cache.put(KeptAttributes.owned(attributes), series);
     }
@@ -341,8 +339,9 @@ final class SyncStream extends Stream implements Recorder {
 
   private @Nullable Point read(Series series, Mode mode, int index, long now, boolean take) {
     long start = start(series, index, now);
-    List<Exemplar> examples = samples ? exemplars.examples(series, start, now, take) : List.of();
-    return series.read(mode, aggregator, start, now, examples);
+    List<Exemplar> kept =
+        samples ? exemplars.examples(series, examples, start, now, take) : List.of();
+    return series.read(mode, aggregator, start, now, kept);
   }
 
   private long start(Series series, int reader, long now) {
