@@ -190,10 +190,11 @@ final class AsyncStream extends Stream {
   private void collect(Observed observed, int index, long now, boolean take, List<Point> points) {
     Point waiting = observed.waiting[index];
     Point total = observed.cell.read(Mode.DRAIN, observed.attributes, now, now, List.of());
-    Point point = total == null ? null : told(observed, index, total, take);
+    Point point = total == null ? null : at(told(observed, index, total, take), now);
     if (point != null && samples) {
       List<Exemplar> kept = exemplars.examples(observed, examples, point.startNanos(), now, true);
-      point = point.with(point.attributes(), point.startNanos(), point.timeNanos(), kept);
+      exemplars.release(observed);
+      point = point.with(point.attributes(), point.startNanos(), now, kept);
     }
     if (waiting != null) {
       point = point == null ? waiting : aggregator.merge(waiting, point);
@@ -202,9 +203,7 @@ final class AsyncStream extends Stream {
       }
     }
     if (point != null) {
-      points.add(
-          point.with(
-              point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars()));
+      points.add(at(point, now));
     }
   }
 
@@ -219,7 +218,7 @@ final class AsyncStream extends Stream {
     }
     if (take) {
       observed.told[index] = total;
-      observed.startNanos[index] = start;
+      observed.startNanos[index] = Math.min(start, total.timeNanos());
     }
     return before != null && isDifferenced(index)
         ? aggregator.difference(before, total)

@@ -85,9 +85,12 @@ public final class ExemplarsStorage {
     try {
       Measurement measurement = sampler.sample(type, bits, attributes, context);
       if (measurement != null) {
-        reservoirOf(series, kind.reservoirs()).offer(owned(measurement));
+        ExemplarReservoir reservoir = reservoirOf(series, kind.reservoirs());
+        if (reservoir != null) {
+          reservoir.offer(owned(measurement));
+        }
       }
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       health.warn(
           ExemplarsStorage.class,
           e,
@@ -108,13 +111,13 @@ public final class ExemplarsStorage {
             measurement.timeNanos());
   }
 
-  private ExemplarReservoir reservoirOf(
+  private @Nullable ExemplarReservoir reservoirOf(
       SeriesTable.Entry series, Supplier<ExemplarReservoir> factory) {
     ExemplarReservoir reservoir = series.reservoir;
     if (reservoir == null) {
       synchronized (series) {
         reservoir = series.reservoir;
-        if (reservoir == null) {
+        if (reservoir == null && !series.left) {
           reservoir = factory.get();
           series.reservoir = reservoir;
           reservoirs.incrementAndGet();
@@ -142,12 +145,20 @@ public final class ExemplarsStorage {
       }
       return sampler.examples(
           kept, kind.shownAs(), series.attributes.attributes(), startNanos, timeNanos);
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       health.warn(
           ExemplarsStorage.class,
           e,
           () -> "Exemplar reservoir failed: " + e + ". The point is exported without examples.");
       return List.of();
+    }
+  }
+
+  /** Lets the reservoir of {@code series} go, which will not get another one. */
+  void end(SeriesTable.Entry series) {
+    synchronized (series) {
+      series.left = true;
+      release(series);
     }
   }
 

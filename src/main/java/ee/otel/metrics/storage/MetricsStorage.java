@@ -175,7 +175,7 @@ public final class MetricsStorage {
   }
 
   private void collect(MetricReader reader, BiFunction<Stream, Long, Boolean> each) {
-    if (collection.isHeldByCurrentThread()) {
+    if (collection.isHeldByCurrentThread() || callbacks.areRunningHere()) {
       health.warnOnce(
           "nested collection",
           () ->

@@ -42,8 +42,11 @@ final class Series extends SeriesTable.Entry {
   private final Cell cell;
   private volatile Cell @Nullable [] stripes;
 
-  /** When the series began, in nanoseconds since the epoch. */
-  final long startNanos;
+  /**
+   * When the series began, in nanoseconds since the epoch; not after the first collection that saw
+   * it, and the same from there on.
+   */
+  long startNanos;
 
   /** Set by recorders after the first measurement of an interval; reset by collections. */
   boolean touched;

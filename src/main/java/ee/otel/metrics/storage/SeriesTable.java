@@ -28,6 +28,9 @@ final class SeriesTable<S extends SeriesTable.Entry> {
     /** Examples, once one was taken. A late write to one that was dropped loses an example. */
     volatile @Nullable ExemplarReservoir reservoir;
 
+    /** Whether there will be no examples any more; guarded by this entry's monitor. */
+    boolean left;
+
     Entry(PointAttributes attributes) {
       this.attributes = attributes;
       this.hash = spread(attributes.attributes());

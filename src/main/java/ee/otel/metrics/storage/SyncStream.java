@@ -163,9 +163,16 @@ final class SyncStream extends Stream implements Recorder {
    */
   private boolean makeRoom() {
     return readers.allDelta()
-        && table.removeIf(
-                series -> !series.touched && series.nothingWaits() && series.closeIfEmpty())
+        && table.removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series))
             > 0;
+  }
+
+  private boolean endIfEmpty(Series series) {
+    boolean ended = series.closeIfEmpty();
+    if (ended) {
+      exemplars.end(series);
+    }
+    return ended;
   }
 
   private Series newSeries(PointAttributes attributes, long startNanos) {
@@ -275,7 +282,7 @@ final class SyncStream extends Stream implements Recorder {
     synchronized (lock) {
       for (Series series : expired) {
         Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
-        exemplars.release(series);
+        exemplars.end(series);
         if (point != null) {
           points.add(at(point, now));
         }
@@ -305,6 +312,7 @@ final class SyncStream extends Stream implements Recorder {
               : drained.with(
                   drained.attributes(), start(series, reader, now), now, drained.exemplars());
       Point sum = merged(series.waitingFor(reader), fresh);
+      sum = sum == null ? null : at(sum, now);
       if (reader == index) {
         result = sum;
         sum = sum == null || readers.isDelta(reader) ? null : withoutExamples(sum);
@@ -345,18 +353,15 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private long start(Series series, int reader, long now) {
-    long start = readers.isDelta(reader) ? readers.lastTakenNanos(reader) : series.startNanos;
-    return Math.min(start, now);
+    // The series may have begun while this collection did, or the clock was set back.
+    series.startNanos = Math.min(series.startNanos, now);
+    return readers.isDelta(reader)
+        ? Math.min(readers.lastTakenNanos(reader), now)
+        : series.startNanos;
   }
 
   private @Nullable Point merged(@Nullable Point older, @Nullable Point newer) {
     return older == null ? newer : newer == null ? older : aggregator.merge(older, newer);
-  }
-
-  private static Point at(Point point, long now) {
-    return point.timeNanos() == now
-        ? point
-        : point.with(point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars());
   }
 
   private static Point withoutExamples(Point point) {
