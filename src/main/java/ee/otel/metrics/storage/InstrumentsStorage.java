@@ -113,8 +113,10 @@ public final class InstrumentsStorage {
    *
    * @return ends the registration, also from inside the callback
    */
-  public Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
-    return metrics.callbacks().register(callback, instruments);
+  public synchronized Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
+    return shutDown || instruments.stream().noneMatch(ObservableInstrument::isEnabled)
+        ? () -> {}
+        : metrics.callbacks().register(callback, instruments);
   }
 
   /** Whether instruments of this meter record anything. */
@@ -124,7 +126,7 @@ public final class InstrumentsStorage {
     }
     try {
       return configurator.isEnabled(scope);
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       health.warn(
           configurator,
           e,
