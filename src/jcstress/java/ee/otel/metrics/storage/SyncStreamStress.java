@@ -430,4 +430,30 @@ public final class SyncStreamStress {
       r.r1 = bench.exemplars.reservoirs();
     }
   }
+
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "of A or B, and of the overflow series")
+  @State
+  public static class MakeRoomWithExamples {
+    private final Bench bench =
+        new Bench(ExemplarFilter.alwaysOn(), Temporality.DELTA, 1, 1, Duration.ZERO)
+            .record(5, Bench.A)
+            .taken();
+
+    @Actor
+    public void old() {
+      bench.record(1, Bench.A);
+    }
+
+    @Actor
+    public void fresh() {
+      bench.record(2, Bench.B);
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
+      r.r1 = bench.stream.liveSeries();
+      r.r2 = bench.exemplars.reservoirs() - 1;
+    }
+  }
 }
