@@ -227,7 +227,9 @@ final class SyncStream extends Stream implements Recorder {
     List<Point> last = lastPoints(expired, index, now);
     points.addAll(last);
     readers.taken(index, now);
-    full = false;
+    synchronized (lock) { // or a recorder that found no room before this may say so after it
+      full = false;
+    }
     return points.isEmpty()
         ? null
         : new Taken(
