@@ -72,7 +72,10 @@ public final class ExemplarsStorage {
     try {
       Measurement measurement = sampler.sample(type, bits, attributes, context);
       if (measurement != null) {
-        reservoirOf(series, factory).offer(measurement);
+        ExemplarReservoir reservoir = reservoirOf(series, factory);
+        if (reservoir != null) {
+          reservoir.offer(measurement);
+        }
       }
     } catch (RuntimeException e) {
       health.warn(
@@ -82,19 +85,21 @@ public final class ExemplarsStorage {
     }
   }
 
-  private ExemplarReservoir reservoirOf(Series series, Supplier<ExemplarReservoir> factory) {
+  /** Null for a series that was let go meanwhile. */
+  private @Nullable ExemplarReservoir reservoirOf(
+      Series series, Supplier<ExemplarReservoir> factory) {
     ExemplarReservoir reservoir = series.reservoir;
-    if (reservoir == null) {
-      synchronized (series) {
-        reservoir = series.reservoir;
-        if (reservoir == null) {
-          reservoir = factory.get();
-          series.reservoir = reservoir;
-          reservoirs.incrementAndGet();
-        }
-      }
+    if (reservoir != null) {
+      return reservoir;
     }
-    return reservoir;
+    ExemplarReservoir fresh = factory.get(); // the application's code: no lock around it
+    synchronized (series) {
+      if (series.reservoir == null && !series.withoutExamples) {
+        series.reservoir = fresh;
+        reservoirs.incrementAndGet();
+      }
+      return series.reservoir;
+    }
   }
 
   /**
@@ -123,8 +128,15 @@ public final class ExemplarsStorage {
     return sampler.examples(kept, series.attributes.attributes(), startNanos, timeNanos);
   }
 
-  /** Lets the reservoir of {@code series} go. */
-  void release(Series series) {
+  /** Lets the reservoir of a series go that is gone itself; it will get no other. */
+  void retire(Series series) {
+    synchronized (series) {
+      series.withoutExamples = true;
+      release(series);
+    }
+  }
+
+  private void release(Series series) {
     synchronized (series) {
       if (series.reservoir != null) {
         series.reservoir = null;

@@ -55,6 +55,9 @@ final class Series extends SeriesTable.Entry {
   /** Examples, once one was taken. A late write to one that was dropped loses an example. */
   volatile @Nullable ExemplarReservoir reservoir;
 
+  /** Whether examples are refused, the series being gone; guarded by the series' monitor. */
+  boolean withoutExamples;
+
   /** By reader: what was drained and has not been delivered. */
   @Nullable Point @Nullable [] waiting;
 

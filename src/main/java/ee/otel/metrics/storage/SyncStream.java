@@ -166,8 +166,16 @@ final class SyncStream extends Stream implements Recorder {
   private boolean makeRoom() {
     return readers.allDelta()
         && table.removeIf(
-                series -> !series.touched && series.nothingWaits() && series.closeIfEmpty())
+                series -> !series.touched && series.nothingWaits() && letGoIfEmpty(series))
             > 0;
+  }
+
+  private boolean letGoIfEmpty(Series series) {
+    boolean closed = series.closeIfEmpty();
+    if (closed) {
+      exemplars.retire(series);
+    }
+    return closed;
   }
 
   private Series newSeries(PointAttributes attributes, long startNanos) {
@@ -279,7 +287,7 @@ final class SyncStream extends Stream implements Recorder {
     synchronized (lock) {
       for (Series series : expired) {
         Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
-        exemplars.release(series);
+        exemplars.retire(series);
         if (point != null) {
           points.add(at(point, now));
         }
