@@ -17,7 +17,8 @@ public final class PointAttributes {
   public static final PointAttributes EMPTY = new PointAttributes(Attributes.empty());
 
   private final Attributes attributes;
-  private byte @Nullable [] encoded;
+  // Volatile for the bytes in it: without, another encoder could see the array before them.
+  private volatile byte @Nullable [] encoded;
 
   public PointAttributes(Attributes attributes) {
     this.attributes = Objects.requireNonNull(attributes, "attributes");
