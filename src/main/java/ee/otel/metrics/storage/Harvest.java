@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * What a reader took for an export, until it is known what became of it.
  *
- * <p>Ended once, by {@link #delivered}, {@link #failed} or {@link #failedOnly}. What failed and
+ * <p>Ended once, by {@link #delivered}, {@link #failed} or {@link #deliveredOnly}. What failed and
  * would be lost with it (deltas, last points of series that were let go) is added to what the
  * reader takes next, under its first start time. What waits that way is bounded by the number of
  * series, not by the number of failures.
@@ -44,13 +44,13 @@ public final class Harvest {
     end(point -> true);
   }
 
-  /** Everything arrived but these points of {@link #metrics()}. */
-  public void failedOnly(Collection<MetricSnapshot> notDelivered) {
-    Set<Point> lost = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (MetricSnapshot metric : notDelivered) {
-      lost.addAll(metric.data().points());
+  /** Nothing arrived but these points of {@link #metrics()}. */
+  public void deliveredOnly(Collection<MetricSnapshot> delivered) {
+    Set<Point> arrived = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (MetricSnapshot metric : delivered) {
+      arrived.addAll(metric.data().points());
     }
-    end(lost::contains);
+    end(point -> !arrived.contains(point));
   }
 
   private void end(Predicate<Point> failed) {

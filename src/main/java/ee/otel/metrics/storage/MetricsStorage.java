@@ -163,13 +163,21 @@ public final class MetricsStorage {
 
   Harvest take(MetricReader reader) {
     List<Stream.Taken> taken = new ArrayList<>();
-    collect(
-        reader,
-        (stream, now) -> {
-          Stream.Taken part = stream.take(reader, now);
-          warnOfOverflow(stream);
-          return part != null && taken.add(part);
-        });
+    boolean whole = false;
+    try {
+      collect(
+          reader,
+          (stream, now) -> {
+            Stream.Taken part = stream.take(reader, now);
+            warnOfOverflow(stream);
+            return part != null && taken.add(part);
+          });
+      whole = true;
+    } finally {
+      if (!whole) {
+        giveBack(reader, taken, point -> true);
+      }
+    }
     return new Harvest(this, reader, taken);
   }
 

@@ -1,0 +1,90 @@
+package ee.otel.metrics.transport;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the time of work that cannot be interrupted, such as reading from a socket byte by byte or
+ * a name look-up: another thread does it, and the caller waits as long as it likes.
+ *
+ * <p>The threads are the container's. Where it gives none, or does not start the work soon, the
+ * caller does the work itself, and then only the client's own timeouts bound it. Safe from any
+ * thread.
+ */
+final class Handover {
+  /** How long an executor may take to begin before the caller begins itself. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final int RUNNING = 0;
+  private static final int ENDED = 1;
+  private static final int ABANDONED = 2;
+
+  private final @Nullable Executor executor;
+  private final AtomicInteger abandoned = new AtomicInteger();
+
+  Handover(@Nullable Executor executor) {
+    this.executor = executor;
+  }
+
+  /** How many pieces of work were given up and are still running. */
+  int abandoned() {
+    return abandoned.get();
+  }
+
+  /**
+   * Does the work.
+   *
+   * @throws TimeoutException when it has not ended in time; it may go on
+   * @throws ExecutionException when it threw
+   */
+  <T> T call(Callable<T> work, long withinNanos)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    CountDownLatch started = new CountDownLatch(1);
+    AtomicInteger state = new AtomicInteger(RUNNING);
+    FutureTask<T> task =
+        new FutureTask<>(
+            () -> {
+              started.countDown();
+              try {
+                return work.call();
+              } finally {
+                if (!state.compareAndSet(RUNNING, ENDED)) {
+                  abandoned.decrementAndGet();
+                }
+              }
+            });
+    long begin = System.nanoTime();
+    if (!hasStarted(task, started, Math.min(PATIENCE_NANOS, withinNanos / 2))) {
+      task.run(); // does nothing if it has started in the meantime
+    }
+    try {
+      return task.get(Math.max(1, withinNanos - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      abandoned.incrementAndGet();
+      if (!state.compareAndSet(RUNNING, ABANDONED)) {
+        abandoned.decrementAndGet();
+      }
+      throw e;
+    }
+  }
+
+  private boolean hasStarted(FutureTask<?> task, CountDownLatch started, long patienceNanos)
+      throws InterruptedException {
+    if (executor == null) {
+      return false;
+    }
+    try {
+      executor.execute(task);
+    } catch (RuntimeException e) {
+      return false; // it is shut down, or full
+    }
+    return started.await(patienceNanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,26 @@
+package ee.otel.metrics.transport;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The export's deadline is over, or would be before the next try may start. */
+public final class OutOfTimeException extends RejectedExportException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable RetryableExportException lastFailure;
+
+  OutOfTimeException(
+      String message, boolean fateUnknown, @Nullable RetryableExportException lastFailure) {
+    super(
+        message,
+        lastFailure == null ? "timeout" : lastFailure.errorType(),
+        fateUnknown,
+        lastFailure);
+    this.lastFailure = lastFailure;
+  }
+
+  /** Why the try before failed; empty when there was none. */
+  public Optional<RetryableExportException> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+}

@@ -1,0 +1,147 @@
+package ee.otel.metrics.transport;
+
+import ee.otel.metrics.config.ProxyConfig;
+import ee.otel.metrics.config.TransportConfig;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Jakarta REST client, kept as long as what it was built from stays the same.
+ *
+ * <p>Built early, because a stopping server may be unable to build one. Safe from any thread; a
+ * client that is replaced is closed when its last user gives it back.
+ */
+final class RestClients implements AutoCloseable {
+  private final Supplier<ClientBuilder> builders;
+  private @Nullable Lease current;
+  private boolean closed;
+
+  RestClients(Supplier<ClientBuilder> builders) {
+    this.builders = builders;
+  }
+
+  /** The client for the configuration; to be given back. */
+  synchronized Lease borrow(TransportConfig config, Optional<SSLContext> tls) {
+    Source source = new Source(config.timeout(), config.proxy(), tls);
+    Lease lease = current;
+    if (lease == null || !lease.source.equals(source)) {
+      Lease next = new Lease(build(source), source);
+      if (lease != null) {
+        lease.retire();
+      }
+      lease = next;
+      current = closed ? null : next;
+      next.retired = closed;
+    }
+    lease.users++;
+    return lease;
+  }
+
+  /**
+   * Ends what the client is doing, as far as it can, if another can be built: a stopping server has
+   * only the one.
+   */
+  void replace(Lease broken) {
+    synchronized (this) {
+      if (current != broken) {
+        return;
+      }
+      try {
+        current = new Lease(build(broken.source), broken.source);
+      } catch (RuntimeException | LinkageError e) {
+        return;
+      }
+      broken.retired = true;
+    }
+    broken.client.close();
+  }
+
+  /** Closes the client, in use or not; a request that comes later is made with one of its own. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (current != null) {
+      current.client.close();
+      current = null;
+    }
+  }
+
+  private Client build(Source source) {
+    ClientBuilder builder =
+        builders
+            .get()
+            .connectTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .register(new Framing())
+            .register(new Rehearsal());
+    source.tls.ifPresent(builder::sslContext);
+    // Jersey: credentials must not travel to where an answer points.
+    builder.property("jersey.config.client.followRedirects", false);
+    // Jersey: a body that is streamed, by its length or in chunks, is the one that
+    // HttpURLConnection
+    // cannot send again by itself when the peer closes without an answer.
+    builder.property("jersey.config.client.httpUrlConnector.useFixedLengthStreaming", true);
+    builder.property("jersey.config.client.request.entity.processing", "CHUNKED");
+    // Payara: no spans for our own requests.
+    Predicate<Object> none = request -> false;
+    builder.property("fish.payara.requesttracing.jaxrs.client.TracingPredicate", none);
+    ProxyConfig proxy = source.proxy;
+    if (proxy != null) {
+      builder.property(
+          "jersey.config.client.proxy.uri", "http://" + proxy.host() + ":" + proxy.port());
+      if (proxy.user() != null) {
+        builder.property("jersey.config.client.proxy.username", proxy.user());
+        builder.property(
+            "jersey.config.client.proxy.password",
+            proxy.password() == null ? "" : proxy.password());
+      }
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.host", proxy.host());
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.port", proxy.port());
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.scheme", "http");
+    }
+    return builder.build();
+  }
+
+  /** What a client is built from. */
+  private record Source(Duration timeout, @Nullable ProxyConfig proxy, Optional<SSLContext> tls) {}
+
+  /** A client in use. */
+  final class Lease implements AutoCloseable {
+    private final Client client;
+    private final Source source;
+    private int users;
+    private boolean retired;
+
+    private Lease(Client client, Source source) {
+      this.client = client;
+      this.source = source;
+    }
+
+    Client client() {
+      return client;
+    }
+
+    private void retire() {
+      retired = true;
+      if (users == 0) {
+        client.close();
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (RestClients.this) {
+        if (--users == 0 && retired) {
+          client.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * How bytes get to a collector: the Jakarta REST client, retries, TLS, and what an answer means.
+ *
+ * <p>{@link ee.otel.metrics.transport.OtlpClient} is the thin shell that carries {@code @Retry};
+ * {@link ee.otel.metrics.transport.OtlpPost} does the work and needs no container, so that the last
+ * export can go out when interceptors already fail. An {@link
+ * ee.otel.metrics.transport.ExportAttempt} is the one object that all tries of a request share:
+ * body, deadline, and the time before which the next try must not start. Exceptions are named after
+ * the decision that they cause.
+ */
+@NullMarked
+package ee.otel.metrics.transport;
+
+import org.jspecify.annotations.NullMarked;
