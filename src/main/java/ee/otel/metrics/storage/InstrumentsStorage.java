@@ -72,7 +72,7 @@ public final class InstrumentsStorage {
   }
 
   private boolean isOn(InstrumentDescriptor descriptor) {
-    return !shutDown && enabled.test(descriptor.scope());
+    return isEnabled(descriptor.scope());
   }
 
   private <I> I findOrAdd(
@@ -113,13 +113,28 @@ public final class InstrumentsStorage {
    *
    * @return ends the registration, also from inside the callback
    */
-  public Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
-    return metrics.callbacks().register(callback, instruments);
+  public synchronized Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
+    return shutDown || instruments.stream().noneMatch(ObservableInstrument::isEnabled)
+        ? () -> {}
+        : metrics.callbacks().register(callback, instruments);
   }
 
   /** Whether instruments of this meter record anything. */
   public synchronized boolean isEnabled(Scope scope) {
-    return !shutDown && enabled.test(scope);
+    try {
+      return !shutDown && enabled.test(scope);
+    } catch (Exception | LinkageError e) {
+      health.warn(
+          "enabled meters",
+          e,
+          () ->
+              "Asking whether meter "
+                  + scope.name()
+                  + " is switched on failed: "
+                  + e
+                  + ". It is treated as switched on.");
+      return true;
+    }
   }
 
   /** From now on nothing is recorded and no callback runs. */

@@ -119,7 +119,8 @@ public final class MetricsStorage {
   }
 
   List<AsyncStream> asyncStreamsOf(InstrumentDescriptor instrument) {
-    return streamsOf(instrument, AsyncStream.class, AsyncStream::new);
+    return streamsOf(
+        instrument, AsyncStream.class, (config, its) -> new AsyncStream(config, its, exemplars));
   }
 
   private <S extends Stream> List<S> streamsOf(
@@ -182,7 +183,7 @@ public final class MetricsStorage {
   }
 
   private void collect(MetricReader reader, BiFunction<Stream, Long, Boolean> each) {
-    if (collection.isHeldByCurrentThread()) {
+    if (collection.isHeldByCurrentThread() || callbacks.areRunningHere()) {
       health.warnOnce(
           "nested collection",
           () ->
