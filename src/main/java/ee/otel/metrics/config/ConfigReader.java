@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class ConfigReader {
   private ConfigReader(Lookup.Source source, Health health) {
     this.health = health;
     this.lookup = new Lookup(source, health);
+  }
+
+  /** Reads from the configuration of the application whose thread calls. */
+  public static ConfigReader ofApplication(Health health) {
+    return new ConfigReader(ConfigProvider.getConfig(), health);
   }
 
   /** Reads from {@code values} as they are at each call: for programs without a container. */

@@ -17,7 +17,7 @@ public final class PointAttributes {
   public static final PointAttributes EMPTY = new PointAttributes(Attributes.empty());
 
   private final Attributes attributes;
-  private byte @Nullable [] encoded;
+  private volatile byte @Nullable [] encoded;
 
   public PointAttributes(Attributes attributes) {
     this.attributes = Objects.requireNonNull(attributes, "attributes");

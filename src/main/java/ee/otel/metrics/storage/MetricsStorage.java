@@ -3,6 +3,8 @@ package ee.otel.metrics.storage;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.spi.MetricFilter;
+import ee.otel.metrics.spi.MetricProducer;
 import ee.otel.metrics.view.InstrumentDescriptor;
 import ee.otel.metrics.view.StreamConfig;
 import ee.otel.metrics.view.Views;
@@ -45,6 +47,7 @@ public final class MetricsStorage {
   private final Views views;
   private final ExemplarsStorage exemplars;
   private final Callbacks callbacks;
+  private final Passage passage;
   private final StreamRegistry streams;
   private final LongSupplier epochNanos;
   private final long idleTimeoutNanos;
@@ -54,6 +57,8 @@ public final class MetricsStorage {
 
   /**
    * @param readers who reads; known from the start, since streams are made to measure
+   * @param filter what collections pass on
+   * @param producers whose metrics join each collection
    * @param epochNanos the clock, in nanoseconds since the epoch
    * @param idleTimeout after which an untouched cumulative series is let go; zero for never
    */
@@ -62,6 +67,8 @@ public final class MetricsStorage {
       Views views,
       ExemplarsStorage exemplars,
       CallbackRunner callbackRunner,
+      MetricFilter filter,
+      List<MetricProducer> producers,
       LongSupplier epochNanos,
       Duration idleTimeout,
       Health health) {
@@ -78,6 +85,7 @@ public final class MetricsStorage {
     this.views = views;
     this.exemplars = exemplars;
     this.callbacks = new Callbacks(callbackRunner, health);
+    this.passage = new Passage(filter, producers, health);
     this.streams = new StreamRegistry(health);
     this.epochNanos = epochNanos;
     this.idleTimeoutNanos = idleTimeout.toNanos();
@@ -157,21 +165,39 @@ public final class MetricsStorage {
         reader,
         (stream, now) -> {
           MetricSnapshot metric = stream.peek(reader, now);
+          metric = metric == null ? null : passage.filtered(metric);
           return metric != null && metrics.add(metric);
         });
+    metrics.addAll(passage.produced());
     return metrics;
   }
 
   Harvest take(MetricReader reader) {
     List<Stream.Taken> taken = new ArrayList<>();
-    collect(
-        reader,
-        (stream, now) -> {
-          Stream.Taken part = stream.take(reader, now);
-          warnOfOverflow(stream);
-          return part != null && taken.add(part);
-        });
-    return new Harvest(this, reader, taken);
+    boolean whole = false;
+    try {
+      collect(
+          reader,
+          (stream, now) -> {
+            Stream.Taken part = stream.take(reader, now);
+            warnOfOverflow(stream);
+            return part != null && taken.add(part);
+          });
+      whole = true;
+    } finally {
+      if (!whole) {
+        giveBack(reader, taken, point -> true);
+      }
+    }
+    List<MetricSnapshot> metrics = new ArrayList<>(taken.size());
+    for (Stream.Taken part : taken) {
+      MetricSnapshot metric = passage.filtered(part.metric());
+      if (metric != null) {
+        metrics.add(metric);
+      }
+    }
+    metrics.addAll(passage.produced());
+    return new Harvest(this, reader, metrics, taken);
   }
 
   private void collect(MetricReader reader, BiFunction<Stream, Long, Boolean> each) {

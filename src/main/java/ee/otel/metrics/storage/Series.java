@@ -51,6 +51,9 @@ final class Series extends SeriesTable.Entry {
   /** Set by recorders after the first measurement of an interval; reset by collections. */
   boolean touched;
 
+  /** Set when the application is done with the series: the next collection lets it go. */
+  volatile boolean ended;
+
   /** When a collection first found the series untouched; 0 while it is in use. */
   long idleSinceNanos;
 

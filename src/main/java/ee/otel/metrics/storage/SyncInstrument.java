@@ -62,6 +62,14 @@ public final class SyncInstrument {
     }
   }
 
+  /**
+   * Ends the series of these attributes: the next collection exports its last point, a later
+   * measurement begins a new series. What is measured before that collection still counts.
+   */
+  public void end(@Nullable Attributes attributes) {
+    recorder.end(attributes == null ? Attributes.empty() : attributes);
+  }
+
   void failed(Throwable e) {
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(

@@ -88,6 +88,14 @@ final class SyncStream extends Stream implements Recorder {
     return new BoundSeries(KeptAttributes.owned(attributes));
   }
 
+  @Override
+  public void end(Attributes attributes) {
+    Series series = table.find(KeptAttributes.of(attributes, filter));
+    if (series != null) {
+      series.ended = true;
+    }
+  }
+
   /** A series kept at hand. Racing threads may look the series up twice, nothing worse. */
   private final class BoundSeries implements Bound {
     private final Attributes attributes;
@@ -243,6 +251,9 @@ final class SyncStream extends Stream implements Recorder {
 
   /** Whether the series is to be let go: see the class comment of {@link MetricsStorage}. */
   private boolean isExpired(Series series, long now) {
+    if (series.ended) {
+      return true;
+    }
     if (series.touched) {
       series.touched = false;
       series.idleSinceNanos = 0;

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ final class BodyReader {
       for (int n; (n = decoded.read(read, length, read.length - length)) >= 0; ) {
         length += n;
         if (length == read.length) {
-          read = java.util.Arrays.copyOf(read, 2 * length);
+          read = Arrays.copyOf(read, 2 * length);
         }
       }
-      return java.util.Arrays.copyOf(read, length);
+      return Arrays.copyOf(read, length);
     } catch (IOException e) {
       if (cut == null) {
         cut = "it broke off (" + e.getClass().getSimpleName() + ")";

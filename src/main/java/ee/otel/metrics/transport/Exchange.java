@@ -53,14 +53,10 @@ final class Exchange {
   Answer run() {
     Invocation.Builder request = client.target(attempt.config().endpoint()).request();
     headers.asMap().forEach(request::header);
-    request.header(HttpHeaders.CONTENT_LENGTH, attempt.bodyLength());
+    Framing.of(request, attempt);
     // Jersey takes its timeouts from the request too; RESTEasy knows the client's only.
     request.property("jersey.config.client.connectTimeout", timeoutMillis);
     request.property("jersey.config.client.readTimeout", timeoutMillis);
-    switch (attempt.config().compression()) {
-      case GZIP -> request.property(EncodingMark.GZIP, true);
-      case NONE -> {}
-    }
     MediaType type = MediaType.valueOf(attempt.contentType());
     Response response = request.post(Entity.entity(attempt.body(), type));
     try {

@@ -95,9 +95,7 @@ final class NoAnswer {
           timeout);
     }
     if (cause instanceof SSLPeerUnverifiedException
-        || has(chain, CertificateException.class)
-        || has(chain, CertPathValidatorException.class)
-        || has(chain, CertPathBuilderException.class)) {
+        || cause instanceof SSLException && hasBadCertificate(chain)) {
       return refused(
           "the certificate of " + where + " is not trusted, not valid, or for another host",
           "check it and otel.exporter.otlp.certificate",
@@ -105,7 +103,7 @@ final class NoAnswer {
     }
     if (cause instanceof SSLHandshakeException handshake) {
       // What ends the connection may pass; an alert or a failed check is a matter of set-up.
-      return has(chain, EOFException.class) || hasReset(chain)
+      return has(chain, EOFException.class) || has(chain, SocketException.class)
           ? unsent(where + " ended the TLS handshake; see to the collector", handshake)
           : refused(
               where + " and this client found no way to shake hands in TLS",
@@ -130,8 +128,10 @@ final class NoAnswer {
                     .startsWith("connect timed out"));
   }
 
-  private static boolean hasReset(List<Throwable> chain) {
-    return has(chain, SocketException.class);
+  private static boolean hasBadCertificate(List<Throwable> chain) {
+    return has(chain, CertificateException.class)
+        || has(chain, CertPathValidatorException.class)
+        || has(chain, CertPathBuilderException.class);
   }
 
   private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {

@@ -2,6 +2,7 @@ package ee.otel.metrics.transport;
 
 import ee.otel.metrics.config.TransportConfig;
 import ee.otel.metrics.health.Health;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -125,8 +126,7 @@ final class RequestHeaders {
       headers.put(
           "Proxy-Authorization",
           "Basic "
-              + Base64.getEncoder()
-                  .encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+              + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
   }
 

@@ -79,14 +79,16 @@ final class RestClients implements AutoCloseable {
             .get()
             .connectTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .register(new EncodingMark())
+            .register(new Framing())
             .register(new Rehearsal());
     source.tls.ifPresent(builder::sslContext);
     // Jersey: credentials must not travel to where an answer points.
     builder.property("jersey.config.client.followRedirects", false);
-    // Jersey: with a length known beforehand HttpURLConnection does not send a POST again by
-    // itself.
+    // Jersey: a body that is streamed, by its length or in chunks, is the one that
+    // HttpURLConnection
+    // cannot send again by itself when the peer closes without an answer.
     builder.property("jersey.config.client.httpUrlConnector.useFixedLengthStreaming", true);
+    builder.property("jersey.config.client.request.entity.processing", "CHUNKED");
     // Payara: no spans for our own requests.
     Predicate<Object> none = request -> false;
     builder.property("fish.payara.requesttracing.jaxrs.client.TracingPredicate", none);

@@ -3,6 +3,7 @@ package ee.otel.metrics.transport;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
   /** Enough to pass every deadline, and no risk of overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** IMF-fixdate, and the two obsolete forms that a recipient must accept. */
+  private static final DateTimeFormatter[] FORMATS = {
+    DateTimeFormatter.RFC_1123_DATE_TIME,
+    DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.ENGLISH),
+    DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC)
+  };
 
   private RetryAfter() {}
 
@@ -55,12 +64,4 @@ final class RetryAfter {
     }
     return null;
   }
-
-  /** IMF-fixdate, and the two obsolete forms that a recipient must accept. */
-  private static final DateTimeFormatter[] FORMATS = {
-    DateTimeFormatter.RFC_1123_DATE_TIME,
-    DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.ROOT),
-    DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
-        .withZone(java.time.ZoneOffset.UTC)
-  };
 }

@@ -21,7 +21,7 @@ class OtlpEncoderPropertiesTest {
   private final OtlpEncoder protobuf = OtlpEncoder.protobuf();
   private final OtlpEncoder json = OtlpEncoder.json();
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void protobuf_isWhatTheGeneratedClassesWrite(
       @ForAll Resource resource, @ForAll List<MetricSnapshot> metrics) throws Exception {
     ExportMetricsServiceRequest expected = GeneratedModel.request(resource, metrics);
@@ -32,14 +32,14 @@ class OtlpEncoderPropertiesTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void json_saysTheSameAsProtobuf(@ForAll Resource resource, @ForAll List<MetricSnapshot> metrics) {
     assertEquals(
         GeneratedModel.request(resource, metrics),
         JsonModel.request(onlyBody(json, resource, metrics)));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void batches_carryEachPointOnceAndKeepTheLimits(
       @ForAll Resource resource,
       @ForAll List<MetricSnapshot> metrics,

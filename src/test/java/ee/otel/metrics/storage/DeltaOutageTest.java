@@ -204,16 +204,16 @@ class DeltaOutageTest {
   }
 
   @Test
-  void failedOnly_bringsBackOnlyThat() {
+  void deliveredOnly_bringsBackTheRest() {
     OtelMetrics metrics = delta(10);
     LongCounter arrived = meter(metrics).counterBuilder("arrived").build();
     LongCounter lost = meter(metrics).counterBuilder("lost").build();
     arrived.add(1);
     lost.add(1);
     Harvest harvest = metrics.readers().get(0).take();
-    MetricSnapshot notDelivered = new Collected(harvest.metrics()).metric("lost");
+    MetricSnapshot delivered = new Collected(harvest.metrics()).metric("arrived");
 
-    harvest.failedOnly(List.of(notDelivered));
+    harvest.deliveredOnly(List.of(delivered));
 
     arrived.add(10);
     lost.add(10);

@@ -1,0 +1,138 @@
+package ee.otel.metrics;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessProducer;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.Producer;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@code @Inject Meter}, {@code MeterProvider} and {@code OpenTelemetry} resolve to this
+ * library's metrics, exactly once each, whatever the server brings.
+ *
+ * <p>A producer that is there already, of the server's or of the application's, stays the bean,
+ * with its scope and qualifiers; what it produces is exchanged or wrapped. A bean is added only for
+ * a type that nobody produces. Overriding the server's bean by an alternative would break its own
+ * tracing.
+ */
+public class MetricsExtension implements Extension {
+  private final Set<Class<?>> produced = new HashSet<>();
+  private @Nullable Bean<?> ours;
+
+  /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
+  void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
+    ours = event.getBean();
+  }
+
+  <X> void openTelemetry(@Observes ProcessProducer<X, OpenTelemetry> event, BeanManager beans) {
+    replace(event, OpenTelemetry.class, beans, MetricsExtension::openTelemetry);
+  }
+
+  <X> void meterProvider(@Observes ProcessProducer<X, MeterProvider> event, BeanManager beans) {
+    replace(event, MeterProvider.class, beans, (metrics, theirs) -> metrics.meterProvider());
+  }
+
+  <X> void meter(@Observes ProcessProducer<X, Meter> event, BeanManager beans) {
+    replace(event, Meter.class, beans, (metrics, theirs) -> applicationMeter(metrics));
+  }
+
+  private <X, T> void replace(
+      ProcessProducer<X, T> event,
+      Class<T> type,
+      BeanManager beans,
+      BiFunction<OtelMetrics, T, T> replacement) {
+    produced.add(type);
+    event.setProducer(
+        new Replacing<>(event.getProducer(), theirs -> replacement.apply(metrics(beans), theirs)));
+  }
+
+  void addMissing(@Observes AfterBeanDiscovery event, BeanManager beans) {
+    add(event, OpenTelemetry.class, () -> openTelemetry(metrics(beans), OpenTelemetry.noop()));
+    add(event, MeterProvider.class, () -> metrics(beans).meterProvider());
+    add(event, Meter.class, () -> applicationMeter(metrics(beans)));
+  }
+
+  private OtelMetrics metrics(BeanManager beans) {
+    Bean<?> bean = Objects.requireNonNull(ours, "metrics bean");
+    return (OtelMetrics)
+        beans.getReference(bean, OtelMetrics.class, beans.createCreationalContext(bean));
+  }
+
+  /** Our metrics; of everything else what {@code server} has. */
+  private static OpenTelemetry openTelemetry(OtelMetrics metrics, OpenTelemetry server) {
+    return new MetricsOpenTelemetry(server, metrics.meterProvider());
+  }
+
+  /** The meter whose scope is named after the application. */
+  private static Meter applicationMeter(OtelMetrics metrics) {
+    String name = ApplicationName.lookUp();
+    return metrics.meterProvider().get(name == null ? "application" : name);
+  }
+
+  private <T> void add(AfterBeanDiscovery event, Class<T> type, Supplier<T> maker) {
+    if (!produced.contains(type)) {
+      event
+          .<T>addBean()
+          .id(MetricsExtension.class.getName() + "/" + type.getName())
+          .types(type, Object.class)
+          .scope(Singleton.class)
+          .produceWith(beans -> maker.get());
+    }
+  }
+
+  /** Produces another object in the place of the original one, and disposes of the original. */
+  private static final class Replacing<T> implements Producer<T> {
+    private final Producer<T> original;
+    private final Function<T, T> replacement;
+    private final Map<T, T> originals = new IdentityHashMap<>();
+
+    Replacing(Producer<T> original, Function<T, T> replacement) {
+      this.original = original;
+      this.replacement = replacement;
+    }
+
+    @Override
+    public T produce(CreationalContext<T> context) {
+      T theirs = original.produce(context);
+      T ours = replacement.apply(theirs);
+      synchronized (originals) {
+        originals.put(ours, theirs);
+      }
+      return ours;
+    }
+
+    @Override
+    public void dispose(T ours) {
+      T theirs;
+      synchronized (originals) {
+        theirs = originals.remove(ours);
+      }
+      if (theirs != null) {
+        original.dispose(theirs);
+      }
+    }
+
+    @Override
+    public Set<InjectionPoint> getInjectionPoints() {
+      return original.getInjectionPoints();
+    }
+  }
+}

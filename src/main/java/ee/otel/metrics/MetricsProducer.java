@@ -1,0 +1,146 @@
+package ee.otel.metrics;
+
+import ee.otel.metrics.config.ConfigReader;
+import ee.otel.metrics.config.ExemplarFilterKind;
+import ee.otel.metrics.config.ExportConfig;
+import ee.otel.metrics.config.SdkConfig;
+import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.export.ExportSettings;
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.selfobservability.SelfObservability;
+import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.spi.MeterConfigurator;
+import ee.otel.metrics.spi.MetricFilter;
+import ee.otel.metrics.spi.MetricProducer;
+import ee.otel.metrics.spi.PushMetricExporter;
+import ee.otel.metrics.storage.ExemplarsStorage;
+import ee.otel.metrics.storage.InstrumentsStorage;
+import ee.otel.metrics.storage.MetricsStorage;
+import ee.otel.metrics.view.View;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The beans of an application's metrics. All are singletons without a proxy: recording must not pay
+ * for one, and the last export must not depend on one.
+ */
+@ApplicationScoped
+class MetricsProducer {
+
+  @Produces
+  @Singleton
+  Health health() {
+    return new Health(System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  Losses losses() {
+    return new Losses();
+  }
+
+  @Produces
+  @Singleton
+  ConfigReader config(Health health) {
+    return ConfigReader.ofApplication(health);
+  }
+
+  @Produces
+  @Singleton
+  Resource resource(ConfigReader config) {
+    return config.resource(ApplicationName.lookUp(), UUID.randomUUID());
+  }
+
+  @Produces
+  @Singleton
+  OtelMetrics metrics(ConfigReader config, Health health, Losses losses, PlugIns plugIns) {
+    ExportConfig export = config.export();
+    SdkConfig sdk = config.sdk();
+    boolean on =
+        !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
+    OtelMetrics.Builder builder =
+        OtelMetrics.builder()
+            .health(health)
+            .losses(losses)
+            .meterConfigurator(
+                on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
+            .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
+            .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
+    sdk.idleTimeout().ifPresent(builder::idleTimeout);
+    plugIns.metricFilter().ifPresent(builder::metricFilter);
+    plugIns.metricProducers().forEach(builder::metricProducer);
+    plugIns.views().forEach(builder::view);
+    export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
+    plugIns.pushExporters().forEach(exporter -> builder.reader(ReaderChoice.of(exporter, sdk)));
+    OtelMetrics metrics = builder.build();
+    if (on && sdk.selfObservability()) {
+      SelfObservability.of(
+          metrics.meterProvider().get(SelfObservability.SCOPE.name()),
+          metrics.metrics(),
+          metrics.exemplars(),
+          losses);
+    }
+    return metrics;
+  }
+
+  @Produces
+  @Singleton
+  PlugIns plugIns(
+      @Any Instance<View> views,
+      @Any Instance<ExemplarFilter> exemplarFilters,
+      @Any Instance<MeterConfigurator> meterConfigurators,
+      @Any Instance<MetricFilter> metricFilters,
+      @Any Instance<MetricProducer> metricProducers,
+      @Any Instance<PushMetricExporter> pushExporters,
+      Health health) {
+    return new PlugIns(
+        views.stream().toList(),
+        PlugIns.only(ExemplarFilter.class, exemplarFilters, health),
+        PlugIns.only(MeterConfigurator.class, meterConfigurators, health),
+        PlugIns.only(MetricFilter.class, metricFilters, health),
+        metricProducers.stream().toList(),
+        pushExporters.stream().toList());
+  }
+
+  @Produces
+  @Singleton
+  ExportSettings exportSettings(ConfigReader config, OtelMetrics metrics, PlugIns plugIns) {
+    return new ExportSettings(
+        plugIns.pushExporters(),
+        config.sdk().selfObservability()
+            ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
+            : Optional.empty());
+  }
+
+  private static ExemplarFilter filter(ExemplarFilterKind kind) {
+    return switch (kind) {
+      case TRACE_BASED -> ExemplarFilter.traceBased();
+      case ALWAYS_ON -> ExemplarFilter.alwaysOn();
+      case ALWAYS_OFF -> ExemplarFilter.alwaysOff();
+    };
+  }
+
+  @Produces
+  @Singleton
+  InstrumentsStorage instruments(OtelMetrics metrics) {
+    return metrics.instruments();
+  }
+
+  @Produces
+  @Singleton
+  MetricsStorage metricsStorage(OtelMetrics metrics) {
+    return metrics.metrics();
+  }
+
+  @Produces
+  @Singleton
+  ExemplarsStorage exemplars(OtelMetrics metrics) {
+    return metrics.exemplars();
+  }
+}

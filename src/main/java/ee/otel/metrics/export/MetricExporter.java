@@ -1,0 +1,226 @@
+package ee.otel.metrics.export;
+
+import ee.otel.metrics.config.ConfigReader;
+import ee.otel.metrics.config.ExportConfig;
+import ee.otel.metrics.config.ExporterKind;
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.health.Loss;
+import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.spi.PushMetricExporter;
+import ee.otel.metrics.storage.InstrumentsStorage;
+import ee.otel.metrics.storage.MetricReader;
+import ee.otel.metrics.storage.MetricsStorage;
+import ee.otel.metrics.transport.OtlpClient;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exports the application's metrics: at every tick of the container's timer, when asked to, and a
+ * last time when the application ends.
+ *
+ * <p>Safe from any thread. Timer, flush and shutdown take turns; the container's lock is a shared
+ * one because it could not be bounded by the deadline of a flush, see RATIONALE.md. Nothing that
+ * goes wrong here reaches the application or stops the timer.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.CONTAINER)
+@Lock(LockType.READ)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class MetricExporter {
+  @jakarta.annotation.Resource private TimerService timers;
+  @Inject private InstrumentsStorage instruments;
+  @Inject private MetricsStorage metrics;
+  @Inject private ConfigReader config;
+  @Inject private Resource resource;
+  @Inject private OtlpClient client;
+  @Inject private ExportSettings settings;
+  @Inject private Losses losses;
+  @Inject private Health health;
+
+  private List<MetricReader> readers = List.of();
+  private @Nullable ExportTurns turns;
+  private @Nullable Timer timer;
+  private Duration interval = Duration.ZERO;
+
+  @PostConstruct
+  void start() {
+    try {
+      begin(config.export());
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(
+          () ->
+              "Metrics are off: the exporter could not start: "
+                  + e
+                  + ". The application is not affected.");
+    }
+  }
+
+  private void begin(ExportConfig export) {
+    readers = metrics.readers();
+    boolean nowhere = export.exporters().isEmpty() && settings.pushExporters().isEmpty();
+    if (export.disabled() || nowhere) {
+      health.info(
+          () ->
+              export.disabled()
+                  ? "Metrics are off: otel.sdk.disabled is true."
+                  : "Metrics are not exported: otel.metrics.exporter is none.");
+      return;
+    }
+    turns = new ExportTurns(exports(export), System::nanoTime, health);
+    if (export.exporters().contains(ExporterKind.OTLP)) {
+      client.direct().prepare(config.transport());
+      health.info(
+          () ->
+              "Metrics go to "
+                  + config.transport().printableEndpoint()
+                  + " every "
+                  + export.interval().toMillis()
+                  + " ms.");
+    }
+    schedule(export.interval());
+  }
+
+  private List<Export> exports(ExportConfig export) {
+    List<Export> exports = new ArrayList<>();
+    Iterator<MetricReader> next = readers.iterator();
+    for (ExporterKind kind : export.exporters()) {
+      MetricReader reader = next.next();
+      exports.add(
+          switch (kind) {
+            case OTLP ->
+                new OtlpExport(
+                    reader,
+                    config,
+                    resource,
+                    new PostRoute(client, health),
+                    ExportObserver.of(settings.selfMeter()),
+                    losses,
+                    health);
+            case CONSOLE -> new ConsoleExport(reader, health);
+          });
+    }
+    for (PushMetricExporter exporter : settings.pushExporters()) {
+      exports.add(new PushExport(exporter, next.next(), resource, health));
+    }
+    return exports;
+  }
+
+  private void schedule(Duration every) {
+    interval = every;
+    timer =
+        timers.createIntervalTimer(
+            every.toMillis(), every.toMillis(), new TimerConfig("otel-metrics-ee", false));
+  }
+
+  @Timeout
+  void tick(Timer ticking) {
+    try {
+      ExportTurns ours = turns;
+      if (ours != null) {
+        ExportConfig export = config.export();
+        ours.tick(export.interval(), export.timeout());
+        reschedule(ticking, export.interval());
+      }
+    } catch (Throwable e) {
+      health.warn(MetricExporter.class, e, () -> "Export failed: " + e + ". The timer goes on.");
+    }
+  }
+
+  private void reschedule(Timer ticking, Duration every) {
+    if (!every.equals(interval)) {
+      schedule(every);
+      ticking.cancel();
+      health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
+    }
+  }
+
+  /**
+   * What an export would send now: one metric for each stream that has points. Runs the callbacks
+   * of observable instruments and changes nothing.
+   */
+  public List<MetricSnapshot> collect() {
+    return readers.isEmpty() ? List.of() : readers.get(0).peek();
+  }
+
+  /**
+   * Exports now and says what became of it. Waits for an export that is under way.
+   *
+   * @param timeout bounds all of it; positive
+   */
+  public ExportResult forceFlush(Duration timeout) {
+    ExportTurns ours = turns;
+    return ours == null ? ExportResult.FAILURE : ours.flush(timeout);
+  }
+
+  /** As {@link #forceFlush(Duration)}, within {@code otel.metric.export.timeout}. */
+  public ExportResult forceFlush() {
+    return forceFlush(config.export().timeout());
+  }
+
+  @PreDestroy
+  void stop() {
+    try {
+      end();
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(() -> "Last export failed: " + e + ".");
+    } finally {
+      readers = List.of();
+      turns = null;
+      timer = null;
+    }
+  }
+
+  private void end() {
+    cancelTimer();
+    ExportTurns ours = turns;
+    if (ours == null) {
+      instruments.shutdown();
+      return;
+    }
+    Duration bound = config.export().shutdownTimeout();
+    ExportResult result = ours.shutdown(bound, instruments::shutdown);
+    if (result != ExportResult.SUCCESS) {
+      long points =
+          readers.get(0).peek().stream().mapToLong(metric -> metric.data().points().size()).sum();
+      losses.add(Loss.SHUTDOWN, points);
+      health.warning(
+          () ->
+              "Last export did not arrive within "
+                  + bound.toMillis()
+                  + " ms: "
+                  + points
+                  + " points are lost. See otel.metrics.ee.shutdown.timeout.");
+    }
+  }
+
+  private void cancelTimer() {
+    try {
+      if (timer != null) {
+        timer.cancel();
+      }
+    } catch (RuntimeException alreadyGone) {
+      // The container has ended the timer itself, or its timer service.
+    }
+  }
+}

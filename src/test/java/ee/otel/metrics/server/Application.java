@@ -1,0 +1,54 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * A deployed application, to be asked over HTTP.
+ *
+ * @param root the application's root, with a slash at its end
+ */
+public record Application(URI root) {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /**
+   * The application that Arquillian deployed. Payara names the machine's own address there, but
+   * listens on loopback.
+   */
+  public static Application of(URL root) {
+    return new Application(URI.create("http://127.0.0.1:" + root.getPort() + root.getPath()));
+  }
+
+  /** GET of a path below the root. */
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(root.resolve(path)));
+  }
+
+  /** POST without a body to a path below the root. */
+  public HttpResponse<String> post(String path) {
+    return send(HttpRequest.newBuilder(root.resolve(path)).POST(BodyPublishers.noBody()));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking", e);
+    }
+  }
+}

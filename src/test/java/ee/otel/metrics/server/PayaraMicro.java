@@ -1,0 +1,46 @@
+package ee.otel.metrics.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Payara Micro, the jar that the build copied into {@code target/server}. */
+public final class PayaraMicro implements Server {
+
+  @Override
+  public String name() {
+    return "payara";
+  }
+
+  @Override
+  public String title() {
+    return "Payara Micro";
+  }
+
+  @Override
+  public List<String> command(
+      Launch launch, List<String> jvmOptions, Path war, int port, Path directory) {
+    Path jar = Project.serverDirectory().resolve("payara-micro.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          jar + " is missing; `mvn pre-integration-test` fetches it once");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(launch.java().toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", jar.toString(), "--deploy", war.toString()));
+    command.addAll(List.of("--port", Integer.toString(port), "--nocluster"));
+    command.addAll(
+        List.of(
+            "--prebootcommandfile",
+            Project.base().resolve("server-config/payara/preboot.asadmin").toString()));
+    return command;
+  }
+
+  @Override
+  public Pattern deploymentFailure() {
+    return Pattern.compile("Failed to deploy|Exception while (loading|deploying) the app");
+  }
+}

@@ -1,0 +1,54 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build keeps its things. */
+public final class Project {
+  private Project() {}
+
+  /** The project's top directory; Maven names it, an IDE starts there. */
+  public static Path base() {
+    return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  }
+
+  public static Path target() {
+    return base().resolve("target");
+  }
+
+  /** The server's files, as the build's profile fetched them. */
+  public static Path serverDirectory() {
+    return Path.of(System.getProperty("server.directory", target().resolve("server").toString()));
+  }
+
+  /** The product as users get it; {@code -Dproduct.jar=...} tests another. */
+  public static Path productJar() {
+    String other = System.getProperty("product.jar");
+    if (other != null) {
+      return Path.of(other);
+    }
+    return jars(target()).stream()
+        .filter(jar -> jar.getFileName().toString().startsWith("otel-metrics-ee-"))
+        .filter(jar -> !jar.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no product jar in target; `mvn package` makes it"));
+  }
+
+  /** What the product needs beside it in {@code WEB-INF/lib}. */
+  public static List<Path> warLibraries() {
+    return jars(target().resolve("war-lib"));
+  }
+
+  private static List<Path> jars(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " cannot be read; `mvn package` makes it", e);
+    }
+  }
+}

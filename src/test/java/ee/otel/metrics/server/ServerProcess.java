@@ -1,0 +1,229 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/**
+ * An application server that runs one WAR as a child process.
+ *
+ * <p>It has a directory of its own below {@code target/servers} with the WAR, the temporary files
+ * and the output. It ends when it is closed, and at the latest with this JVM, however that ends.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+
+  private final Server server;
+  private final Process process;
+  private final Application application;
+  private final Path output;
+
+  /**
+   * How a server ended.
+   *
+   * @param code the exit code; 143 after SIGTERM is usual for a JVM
+   * @param after how long it was waited for
+   */
+  public record Exit(int code, Duration after) {}
+
+  private ServerProcess(Server server, Process process, Application application, Path output) {
+    this.server = server;
+    this.process = process;
+    this.application = application;
+    this.output = output;
+  }
+
+  /**
+   * Starts the server and waits until the application answers.
+   *
+   * @throws AssertionError with the end of the output, when it does not
+   */
+  public static ServerProcess start(Server server, Launch launch) {
+    ServerProcess started = spawn(server, launch);
+    try {
+      started.awaitAnswer(launch.probe(), launch.startTimeout());
+      return started;
+    } catch (RuntimeException | Error e) {
+      started.kill();
+      throw e;
+    }
+  }
+
+  private static ServerProcess spawn(Server server, Launch launch) {
+    try {
+      Path servers = Files.createDirectories(Project.target().resolve("servers"));
+      Path directory = Files.createTempDirectory(servers, launch.name() + "-");
+      Path war = directory.resolve(launch.war().getName());
+      launch.war().as(ZipExporter.class).exportTo(war.toFile());
+      Path temporary = Files.createDirectory(directory.resolve("tmp"));
+      Path output = directory.resolve("output.log");
+      int port = launch.port() == 0 ? freePort() : launch.port();
+
+      List<String> jvmOptions = new ArrayList<>();
+      jvmOptions.add("-javaagent:" + tether(directory));
+      jvmOptions.add("-Djava.io.tmpdir=" + temporary);
+      launch.systemProperties().forEach((key, value) -> jvmOptions.add("-D" + key + "=" + value));
+      jvmOptions.addAll(launch.jvmOptions());
+      ProcessBuilder builder =
+          new ProcessBuilder(server.command(launch, jvmOptions, war, port, directory))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.name() + "/");
+      return new ServerProcess(server, builder.start(), new Application(uri), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Application application() {
+    return application;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The file that takes the server's standard output and error. */
+  public Path output() {
+    return output;
+  }
+
+  /** Sends SIGTERM and does not wait. */
+  public void terminate() {
+    // Not Process.destroy(): that closes standard input too, which would pull the tether.
+    process.toHandle().destroy();
+  }
+
+  /** Sends SIGKILL to this process only. */
+  public void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  /**
+   * Waits until the server has ended.
+   *
+   * @throws AssertionError when it has not within that time; it was killed then
+   */
+  public Exit awaitExit(Duration atMost) {
+    long begin = System.nanoTime();
+    if (!endsWithin(atMost)) {
+      kill();
+      throw new AssertionError("not ended within " + atMost + ", killed\n" + tail());
+    }
+    return new Exit(process.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** Ends the server if it still runs: SIGTERM, and SIGKILL when that does not help. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      terminate();
+      if (!endsWithin(STOP_TIMEOUT)) {
+        kill();
+        endsWithin(STOP_TIMEOUT);
+      }
+    }
+  }
+
+  /** The last lines of the output. */
+  public String tail() {
+    List<String> lines = lines();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+
+  private void awaitAnswer(String path, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!answers(path)) {
+      if (endsWithin(PROBE_INTERVAL)) {
+        throw new AssertionError("ended with " + process.exitValue() + "\n" + tail());
+      }
+      if (server.deploymentFailure().matcher(String.join("\n", lines())).find()) {
+        throw new AssertionError("the application was not deployed\n" + tail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            application.root().resolve(path) + ": no answer in " + atMost + "\n" + tail());
+      }
+    }
+  }
+
+  private boolean answers(String path) {
+    try {
+      return application.get(path).statusCode() / 100 == 2;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Waits that long at most for the server to end by itself or by a signal sent before. */
+  public boolean endsWithin(Duration time) {
+    try {
+      process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+      throw new IllegalStateException("interrupted while waiting", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> lines() {
+    try {
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A loopback port that nobody listens on at this moment. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The agent in a jar of its own, as the JVM wants it. */
+  private static Path tether(Path directory) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", Tether.class.getName());
+    Path jar = directory.resolve("tether.jar");
+    String entry = Tether.class.getName().replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        var classFile = Tether.class.getResourceAsStream("/" + entry)) {
+      out.putNextEntry(new ZipEntry(entry));
+      classFile.transferTo(out);
+    }
+    return jar;
+  }
+}

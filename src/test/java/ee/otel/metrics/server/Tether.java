@@ -1,0 +1,47 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An agent in a server's JVM that ends the server when its parent is gone.
+ *
+ * <p>The parent holds the other end of standard input. That end closes however the parent dies, so
+ * that not even {@code kill -9} of a test leaves a server behind.
+ */
+public final class Tether {
+  private static final int GRACE_SECONDS = 30;
+
+  private Tether() {}
+
+  /** Called by the JVM. */
+  public static void premain(String options) {
+    Thread thread = new Thread(Tether::watch, "tether");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void watch() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nobody writes; only the end matters.
+      }
+    } catch (IOException e) {
+      // A broken pipe is an end too.
+    }
+    Thread halt = new Thread(Tether::haltAfterGrace, "tether-halt");
+    halt.setDaemon(true);
+    halt.start();
+    System.exit(143);
+  }
+
+  private static void haltAfterGrace() {
+    try {
+      new CountDownLatch(1).await(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      // Then now.
+    }
+    Runtime.getRuntime().halt(137);
+  }
+}

@@ -1,0 +1,38 @@
+package ee.otel.metrics.server;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** WARs for tests. */
+public final class Wars {
+  private Wars() {}
+
+  /** A WAR with the libraries that the product needs, but without the product. */
+  public static WebArchive withoutProduct(String name, Class<?>... classes) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addClasses(classes)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new));
+  }
+
+  /** A WAR as a user builds it: classes of its own, the product and its libraries. */
+  public static WebArchive withProduct(String name, Class<?>... classes) {
+    return withoutProduct(name, classes).addAsLibrary(Project.productJar().toFile());
+  }
+
+  /** Adds {@code META-INF/microprofile-config.properties}. */
+  public static WebArchive configured(WebArchive war, Map<String, ?> properties) {
+    String lines =
+        properties.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+            .sorted()
+            .collect(Collectors.joining());
+    return war.addAsResource(new StringAsset(lines), "META-INF/microprofile-config.properties");
+  }
+}

@@ -1,0 +1,76 @@
+package ee.otel.metrics.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class HandoverTest {
+  private static final long LONG = TimeUnit.SECONDS.toNanos(20);
+  private static final Executor OTHER_THREAD =
+      work -> {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+      };
+
+  @Test
+  void work_isDoneByTheExecutor() throws Exception {
+    assertNotSame(
+        Thread.currentThread(), new Handover(OTHER_THREAD).call(Thread::currentThread, LONG));
+  }
+
+  @Test
+  void work_isDoneByTheCallerWhenNobodyElseDoesIt() throws Exception {
+    Executor full =
+        work -> {
+          throw new RejectedExecutionException();
+        };
+    Executor asleep = work -> {};
+    for (Executor executor : new Executor[] {null, full, asleep}) {
+      assertSame(Thread.currentThread(), new Handover(executor).call(Thread::currentThread, LONG));
+    }
+  }
+
+  @Test
+  void failure_isPassedOn() {
+    Exception e =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                new Handover(OTHER_THREAD)
+                    .call(
+                        () -> {
+                          throw new IllegalStateException("x");
+                        },
+                        LONG));
+    assertEquals("x", e.getCause().getMessage());
+  }
+
+  @Test
+  void workThatTakesTooLong_isAbandonedAndCountedUntilItEnds() throws Exception {
+    Handover handover = new Handover(OTHER_THREAD);
+    CountDownLatch end = new CountDownLatch(1);
+
+    assertThrows(
+        TimeoutException.class,
+        () -> handover.call(() -> end.await(20, TimeUnit.SECONDS), 50_000_000));
+    assertEquals(1, handover.abandoned());
+
+    end.countDown();
+    long limit = System.nanoTime() + LONG;
+    while (handover.abandoned() > 0) {
+      assertTrue(System.nanoTime() < limit);
+      Thread.onSpinWait();
+    }
+  }
+}
