@@ -13,6 +13,7 @@ import ee.otel.metrics.snapshot.Temporality;
 import ee.otel.metrics.storage.ReaderOptions;
 import ee.otel.metrics.view.InstrumentSelector;
 import ee.otel.metrics.view.View;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -20,6 +21,7 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +79,28 @@ class CallbacksTest {
             .get(0)
             .contains("Callback of bad failed: java.lang.AssertionError: on purpose"),
         log.warnings().get(0));
+  }
+
+  @Test
+  void attributesThatThrow_costTheirObservationOnly() {
+    Attributes broken =
+        (Attributes)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Attributes.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("on purpose");
+                });
+    meter
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              m.record(1, broken);
+              m.record(2, set(2));
+            });
+    assertEquals(2, Collected.take(metrics).total("o"));
+    assertEquals(1, metrics.losses().count(Loss.INTERNAL_ERROR));
+    assertTrue(log.warnings().get(0).contains("Observation of o failed"));
   }
 
   @Test
@@ -276,7 +300,7 @@ class CallbacksTest {
                 View.of(InstrumentSelector.named("dropped"))
                     .aggregation(Aggregation.drop())
                     .build())
-            .enabledMeters(scope -> !scope.name().equals("off"))
+            .meterConfigurator(scope -> !scope.name().equals("off"))
             .build();
     AtomicInteger calls = new AtomicInteger();
     Meter its = dropping.meterProvider().get("m");

@@ -72,7 +72,7 @@ class LifeTest {
   @Test
   void disabledMeter_hasOnlyDisabledInstruments() {
     OtelMetrics metrics =
-        OtelMetrics.builder().enabledMeters(scope -> !scope.name().equals("off")).build();
+        OtelMetrics.builder().meterConfigurator(scope -> !scope.name().equals("off")).build();
     Meter off = metrics.meterProvider().get("off");
     LongCounter counter = off.counterBuilder("c").build();
     DoubleGauge gauge = off.gaugeBuilder("g").build();
@@ -84,12 +84,12 @@ class LifeTest {
   }
 
   @Test
-  void throwingMeterPredicate_isAWarningAndEnabled() {
+  void throwingMeterConfigurator_isAWarningAndEnabled() {
     RecordedLog log = new RecordedLog();
     try {
       OtelMetrics metrics =
           OtelMetrics.builder()
-              .enabledMeters(
+              .meterConfigurator(
                   scope -> {
                     throw new IllegalStateException("on purpose");
                   })
@@ -98,7 +98,10 @@ class LifeTest {
       assertTrue(meter.counterBuilder("c").build().isEnabled());
       assertTrue(meter.counterBuilder("d").build().isEnabled());
       assertEquals(1, log.warnings().size());
-      assertTrue(log.warnings().get(0).contains("meter m is switched on failed"));
+      assertTrue(
+          log.warnings()
+              .get(0)
+              .contains("Meter configurator failed: java.lang.IllegalStateException: on"));
     } finally {
       log.close();
     }
