@@ -12,6 +12,7 @@ import ee.otel.metrics.spi.MeterConfigurator;
 import ee.otel.metrics.spi.MetricFilter;
 import ee.otel.metrics.spi.MetricProducer;
 import ee.otel.metrics.storage.CallbackRunner;
+import ee.otel.metrics.storage.CollectionOptions;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricReader;
@@ -65,9 +66,8 @@ public final class OtelMetrics {
                 : builder.readers,
             new Views(builder.views, builder.viewMatching, health),
             exemplars,
-            builder.callbackRunner,
-            builder.metricFilter,
-            builder.metricProducers,
+            new CollectionOptions(
+                builder.callbackRunner, builder.metricFilter, builder.metricProducers),
             builder.clock,
             builder.idleTimeout,
             health);

@@ -7,22 +7,23 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
  * What a reader took for an export, until it is known what became of it.
  *
- * <p>Ended once, by {@link #delivered}, {@link #failed} or {@link #deliveredOnly}. What failed and
- * would be lost with it (deltas, last points of series that were let go) is added to what the
- * reader takes next, under its first start time. What waits that way is bounded by the number of
- * series, not by the number of failures.
+ * <p>Safe from any thread. Ended once, by {@link #delivered}, {@link #failed} or {@link
+ * #deliveredOnly}. What failed and would be lost with it (deltas, last points of series that were
+ * let go) is added to what the reader takes next, under its first start time. What waits that way
+ * is bounded by the number of series, not by the number of failures.
  */
 public final class Harvest {
   private final MetricsStorage storage;
   private final MetricReader reader;
   private final List<MetricSnapshot> metrics;
   private final List<Stream.Taken> taken;
-  private boolean ended;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
    * @param metrics what is to be exported
@@ -63,10 +64,9 @@ public final class Harvest {
   }
 
   private void end(Predicate<Point> failed) {
-    if (ended) {
+    if (!ended.compareAndSet(false, true)) {
       throw new IllegalStateException("harvest has ended already");
     }
-    ended = true;
     storage.giveBack(reader, taken, failed);
   }
 }

@@ -3,8 +3,6 @@ package ee.otel.metrics.storage;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Point;
-import ee.otel.metrics.spi.MetricFilter;
-import ee.otel.metrics.spi.MetricProducer;
 import ee.otel.metrics.view.InstrumentDescriptor;
 import ee.otel.metrics.view.StreamConfig;
 import ee.otel.metrics.view.Views;
@@ -57,8 +55,7 @@ public final class MetricsStorage {
 
   /**
    * @param readers who reads; known from the start, since streams are made to measure
-   * @param filter what collections pass on
-   * @param producers whose metrics join each collection
+   * @param options who takes part in a collection
    * @param epochNanos the clock, in nanoseconds since the epoch
    * @param idleTimeout after which an untouched cumulative series is let go; zero for never
    */
@@ -66,26 +63,23 @@ public final class MetricsStorage {
       List<ReaderOptions> readers,
       Views views,
       ExemplarsStorage exemplars,
-      CallbackRunner callbackRunner,
-      MetricFilter filter,
-      List<MetricProducer> producers,
+      CollectionOptions options,
       LongSupplier epochNanos,
       Duration idleTimeout,
       Health health) {
     this.readers =
         readers.stream()
             .map(
-                options ->
+                wanted ->
                     new MetricReader(
                         this,
-                        options.temporality(),
-                        new Views.ReaderDefaults(
-                            options.aggregation(), options.cardinalityLimit())))
+                        wanted.temporality(),
+                        new Views.ReaderDefaults(wanted.aggregation(), wanted.cardinalityLimit())))
             .toList();
     this.views = views;
     this.exemplars = exemplars;
-    this.callbacks = new Callbacks(callbackRunner, health);
-    this.passage = new Passage(filter, producers, health);
+    this.callbacks = new Callbacks(options.callbackRunner(), health);
+    this.passage = new Passage(options, health);
     this.streams = new StreamRegistry(health);
     this.epochNanos = epochNanos;
     this.idleTimeoutNanos = idleTimeout.toNanos();

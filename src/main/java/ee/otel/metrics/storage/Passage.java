@@ -22,9 +22,9 @@ final class Passage {
   private final List<MetricProducer> producers;
   private final Health health;
 
-  Passage(MetricFilter filter, List<MetricProducer> producers, Health health) {
-    this.filter = filter;
-    this.producers = List.copyOf(producers);
+  Passage(CollectionOptions options, Health health) {
+    this.filter = options.filter();
+    this.producers = options.producers();
     this.health = health;
   }
 

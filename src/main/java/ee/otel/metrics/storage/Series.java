@@ -94,7 +94,8 @@ final class Series extends SeriesTable.Entry {
       STRIPES_FIELD.compareAndSet(this, null, fresh);
       all = stripes;
     }
-    int mask = all.length - 1;
+    // Still none: someone who wanted to close the series has just thought better of it.
+    int mask = all == null ? -1 : all.length - 1;
     int stripe = (int) Thread.currentThread().getId();
     while (true) {
       Cell target = mask < 0 ? cell : all[stripe & mask];

@@ -193,7 +193,9 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private Series newSeries(PointAttributes attributes, long startNanos) {
-    return new Series(attributes, aggregator.newCell(), startNanos);
+    boolean onlyPeeked = !readers.drains() && idleTimeoutNanos == 0;
+    return new Series(
+        attributes, onlyPeeked ? aggregator.newPeekedCell() : aggregator.newCell(), startNanos);
   }
 
   private Series overflow() {
@@ -243,7 +245,7 @@ final class SyncStream extends Stream implements Recorder {
           } else {
             Point point =
                 readers.drains()
-                    ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
+                    ? drained(series, index, now)
                     : merged(series.waitingFor(index), read(series, Mode.PEEK, index, now, true));
             if (point != null) {
               points.add(at(point, now));
@@ -253,7 +255,9 @@ final class SyncStream extends Stream implements Recorder {
     List<Point> last = lastPoints(expired, index, now);
     points.addAll(last);
     readers.taken(index, now);
-    full = false;
+    synchronized (lock) { // or a recorder that found no room before this may say so after it
+      full = false;
+    }
     return points.isEmpty()
         ? null
         : new Taken(
@@ -322,6 +326,19 @@ final class SyncStream extends Stream implements Recorder {
       table.removeIf(gone::contains);
     }
     return points;
+  }
+
+  /**
+   * Empties a series. Where several readers share what it held, nobody may find it empty and let it
+   * go before that waits for them.
+   */
+  private @Nullable Point drained(Series series, int index, long now) {
+    if (readers.size() == 1) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
+    synchronized (lock) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
   }
 
   /**
