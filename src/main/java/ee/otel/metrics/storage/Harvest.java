@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 /**
  * What a reader took for an export, until it is known what became of it.
  *
- * <p>Safe from any thread. Ended once, by {@link #delivered}, {@link #failed} or {@link #failedOnly}. What failed and
- * would be lost with it (deltas, last points of series that were let go) is added to what the
- * reader takes next, under its first start time. What waits that way is bounded by the number of
- * series, not by the number of failures.
+ * <p>Safe from any thread. Ended once, by {@link #delivered}, {@link #failed} or {@link
+ * #failedOnly}. What failed and would be lost with it (deltas, last points of series that were let
+ * go) is added to what the reader takes next, under its first start time. What waits that way is
+ * bounded by the number of series, not by the number of failures.
  */
 public final class Harvest {
   private final MetricsStorage storage;

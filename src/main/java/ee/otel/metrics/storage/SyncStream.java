@@ -302,8 +302,8 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   /**
-   * Empties a series. Where several readers share what it held, nobody may find it empty and let
-   * it go before that waits for them.
+   * Empties a series. Where several readers share what it held, nobody may find it empty and let it
+   * go before that waits for them.
    */
   private @Nullable Point drained(Series series, int index, long now) {
     if (readers.size() == 1) {
