@@ -4,6 +4,7 @@ import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.config.ExemplarFilterKind;
 import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.SdkConfig;
+import ee.otel.metrics.config.ViewsConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
@@ -73,7 +74,12 @@ class MetricsProducer {
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
-    views.forEach(builder::view);
+    // The configured ones come last and win where views are composed: who runs an application has
+    // the last word over who wrote it.
+    ViewsConfig configured = config.views();
+    builder.viewMatching(ViewChoice.matching(configured.matching()));
+    ViewChoice.of(views, health).forEach(builder::view);
+    configured.views().stream().map(ViewChoice::of).forEach(builder::view);
     return builder.build();
   }
 
