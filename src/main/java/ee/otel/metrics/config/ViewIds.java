@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class ViewIds {
   private static final String VARIABLES = variable(ViewKeys.PREFIX);
 
+  private static final String MODE = variable(ViewKeys.MATCHING_MODE);
+
   /** What stands behind the id in a property's name, by its form in an environment variable. */
   private static final Map<String, String> SUFFIXES =
       new ViewKeys("")
@@ -37,15 +39,13 @@ final class ViewIds {
     List<String> names = lookup.names();
     Set<String> variables =
         names.stream()
-            .filter(
-                name ->
-                    name.startsWith(VARIABLES) && !name.equals(variable(ViewKeys.MATCHING_MODE)))
+            .filter(name -> name.startsWith(VARIABLES) && !name.equals(MODE))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> ids = new TreeSet<>();
     Set<String> known = new HashSet<>();
     List<String> twins = new ArrayList<>();
     for (String name : names) {
-      if (!name.startsWith(ViewKeys.PREFIX) || name.equals(ViewKeys.MATCHING_MODE)) {
+      if (!name.startsWith(ViewKeys.PREFIX) || variable(name).equals(MODE)) {
         continue;
       }
       // Some implementations list a variable again, in what they take for its dotted form.
@@ -99,7 +99,7 @@ final class ViewIds {
             Lookup.printable(name)
                 + " is not a setting of a view, "
                 + ViewKeys.PREFIX
-                + "<id> and one of "
+                + "<id> followed by one of "
                 + String.join(", ", SUFFIXES.values())
                 + ", the id without dots; it is ignored");
   }
