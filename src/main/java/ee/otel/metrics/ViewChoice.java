@@ -5,51 +5,16 @@ import ee.otel.metrics.config.AggregationConfig;
 import ee.otel.metrics.config.InstrumentType;
 import ee.otel.metrics.config.ViewConfig;
 import ee.otel.metrics.config.ViewMatching;
-import ee.otel.metrics.health.Health;
 import ee.otel.metrics.view.InstrumentKind;
 import ee.otel.metrics.view.InstrumentSelector;
 import ee.otel.metrics.view.View;
 import ee.otel.metrics.view.Views;
-import jakarta.enterprise.inject.Instance;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The views of an application, from its beans and from its configuration. */
+/** What the configured views are. */
 final class ViewChoice {
   private ViewChoice() {}
-
-  /**
-   * The views that beans are, in the order of the beans' names. A bean that cannot be made is left
-   * out, with a warning.
-   */
-  static List<View> of(Instance<View> beans, Health health) {
-    List<View> views = new ArrayList<>();
-    beans
-        .handlesStream()
-        .sorted(Comparator.comparing(handle -> Objects.toString(handle.getBean().getName(), "")))
-        .forEach(
-            handle -> {
-              try {
-                views.add(Objects.requireNonNull(handle.get(), "it is null"));
-              } catch (RuntimeException broken) {
-                health.warning(
-                    () -> "view of " + handle.getBean() + " is left out: " + reason(broken));
-              }
-            });
-    return views;
-  }
-
-  /** What stands at the bottom of the exceptions that a container wraps around it. */
-  private static String reason(Throwable broken) {
-    Throwable reason = broken;
-    while (reason.getCause() != null) {
-      reason = reason.getCause();
-    }
-    return reason.toString();
-  }
 
   static View of(ViewConfig config) {
     ViewConfig.Stream stream = config.stream();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.config.InstrumentType;
-import ee.otel.metrics.exemplar.ExemplarFilter;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.health.RecordedLog;
@@ -33,7 +32,8 @@ class ViewChoiceTest {
       Attributes.of(AttributeKey.stringKey("route"), "/", AttributeKey.stringKey("user"), "me");
 
   private final RecordedLog log = new RecordedLog();
-  private final Map<String, String> config = new HashMap<>();
+  private final Map<String, String> config =
+      new HashMap<>(Map.of("otel.metrics.ee.self.observability", "false"));
   private final Beans<View> beans = new Beans<>();
 
   @AfterEach
@@ -180,13 +180,17 @@ class ViewChoiceTest {
 
   private OtelMetrics metrics() {
     Health health = new Health(System::nanoTime);
-    return new MetricsProducer()
-        .metrics(
-            ConfigReader.of(config, health),
-            health,
-            new Losses(),
+    MetricsProducer producer = new MetricsProducer();
+    PlugIns plugIns =
+        producer.plugIns(
             beans,
-            new Beans<ExemplarFilter>());
+            new Beans<>(),
+            new Beans<>(),
+            new Beans<>(),
+            new Beans<>(),
+            new Beans<>(),
+            health);
+    return producer.metrics(ConfigReader.of(config, health), health, new Losses(), plugIns);
   }
 
   private static Meter meter(OtelMetrics metrics) {

@@ -63,12 +63,17 @@ public final class ExemplarSampler {
    * The examples of a point.
    *
    * @param kept what a reservoir kept
+   * @param type the type of the values that the point shows
    * @param pointAttributes what the point carries, and its examples therefore do not repeat
    * @param startNanos the point's start; no example is shown as older
    * @param timeNanos the point's time; no example is shown as younger
    */
   public List<Exemplar> examples(
-      List<Measurement> kept, Attributes pointAttributes, long startNanos, long timeNanos) {
+      List<Measurement> kept,
+      NumberType type,
+      Attributes pointAttributes,
+      long startNanos,
+      long timeNanos) {
     if (kept.isEmpty()) {
       return List.of();
     }
@@ -83,8 +88,10 @@ public final class ExemplarSampler {
               Math.max(startNanos, Math.min(measurement.timeNanos(), timeNanos)),
               span.isValid() ? span.getTraceId() : null,
               span.isValid() ? span.getSpanId() : null,
-              measurement.type(),
-              measurement.bits()));
+              type,
+              measurement.type() == type
+                  ? measurement.bits()
+                  : Double.doubleToRawLongBits(measurement.toDouble())));
     }
     return List.copyOf(examples);
   }

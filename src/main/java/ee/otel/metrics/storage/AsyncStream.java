@@ -20,19 +20,37 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What callbacks observe belongs to the reader whose collection runs them, and is gone at its
  * end. What stays is what each reader was told last: deltas are the difference to it, and it
- * outlives intervals without an observation. Guarded by its own monitor, so that an observation
+ * outlives collections without an observation. Guarded by its own monitor, so that an observation
  * made by a callback that outlived its time meets a closed door, not a half-taken picture.
+ *
+ * <p>The cardinality limit holds for each collection: the attributes that are observed first get
+ * series of their own (specification: <em>Asynchronous instrument cardinality limits</em>). As much
+ * room again is there to remember what was told of attributes that are not observed at the moment;
+ * those that were observed in the previous collection are never forgotten.
  */
 final class AsyncStream extends Stream {
   private final Map<Attributes, Observed> series = new LinkedHashMap<>();
+  private final ExemplarsStorage exemplars;
+  private final ExemplarsStorage.Kind examples;
+  private final boolean samples;
   private @Nullable Observed overflow;
   private long overflowed;
-  private boolean sweptInThisRound;
+
+  /** The number of the collection that observations are made for. */
+  private long round = 1;
+
+  /** How many series have a point in this round so far. */
+  private int live;
+
+  /** How many series had a point in the last round. */
+  private int lastLive;
 
   /** One set of attributes. */
-  private static final class Observed {
-    final PointAttributes attributes;
+  private static final class Observed extends SeriesTable.Entry {
     final Cell cell;
+
+    /** The last round that it had a point in. */
+    long round;
 
     /** By reader: the last total that it was told, at the time it was. */
     final @Nullable Point[] told;
@@ -44,7 +62,7 @@ final class AsyncStream extends Stream {
     final @Nullable Point[] waiting;
 
     Observed(PointAttributes attributes, Cell cell, int readers) {
-      this.attributes = attributes;
+      super(attributes);
       this.cell = cell;
       this.told = new Point[readers];
       this.startNanos = new long[readers];
@@ -61,35 +79,55 @@ final class AsyncStream extends Stream {
     }
   }
 
-  AsyncStream(StreamConfig config, StreamReaders readers) {
+  AsyncStream(StreamConfig config, StreamReaders readers, ExemplarsStorage exemplars) {
     super(config, readers);
+    this.exemplars = exemplars;
+    this.examples = ExemplarsStorage.Kind.of(config);
+    this.samples = !exemplars.isOff();
   }
 
   /** Takes an observation for the collection that is under way. */
   synchronized void observe(long bits, Attributes attributes) {
-    Observed observed = locate(KeptAttributes.of(attributes, config.attributes()));
+    Observed observed =
+        locate(KeptAttributes.owned(KeptAttributes.of(attributes, config.attributes())));
     while (observed.cell.tryRecord(bits) != Cell.Outcome.RECORDED) {
       Thread.onSpinWait(); // never: the monitor keeps everybody else out
+    }
+    if (samples) {
+      exemplars.offer(observed, examples, config.instrument().type(), bits, attributes, null);
     }
   }
 
   private Observed locate(Attributes kept) {
     Observed known = series.get(kept);
-    if (known != null) {
-      return known;
+    if (known == null || known.round != round) {
+      known = isFull() || kept.equals(OVERFLOW.attributes()) ? null : enter(kept, known);
     }
-    if (!kept.equals(OVERFLOW.attributes())
-        && (series.size() < config.cardinalityLimit() || makeRoom())) {
-      return add(new PointAttributes(KeptAttributes.owned(kept)));
+    if (known == null) {
+      overflowed++;
+      return overflow();
     }
-    overflowed++;
-    return overflow();
+    return known;
   }
 
-  private Observed add(PointAttributes attributes) {
-    Observed fresh = new Observed(attributes, aggregator.newCell(), readers.size());
-    series.put(attributes.attributes(), fresh);
-    return fresh;
+  /** Whether no more attributes get a point of their own in this round. */
+  private boolean isFull() {
+    return live >= config.cardinalityLimit();
+  }
+
+  /** Gives attributes a point in this round. */
+  private Observed enter(Attributes kept, @Nullable Observed known) {
+    Observed entered = known;
+    if (entered == null) {
+      if (series.size() >= 2L * config.cardinalityLimit()) {
+        series.values().removeIf(old -> old.round < round - 1 && old.nothingWaits());
+      }
+      entered = new Observed(new PointAttributes(kept), aggregator.newCell(), readers.size());
+      series.put(kept, entered);
+    }
+    entered.round = round;
+    live++;
+    return entered;
   }
 
   private Observed overflow() {
@@ -97,20 +135,6 @@ final class AsyncStream extends Stream {
       overflow = new Observed(OVERFLOW, aggregator.newCell(), readers.size());
     }
     return overflow;
-  }
-
-  /** Forgets, at most once in a collection, what was not observed in it so far. */
-  private boolean makeRoom() {
-    if (sweptInThisRound) {
-      return false;
-    }
-    sweptInThisRound = true;
-    return series
-        .values()
-        .removeIf(
-            observed ->
-                observed.nothingWaits()
-                    && observed.cell.read(Mode.PEEK, observed.attributes, 0, 0, List.of()) == null);
   }
 
   @Override
@@ -139,22 +163,39 @@ final class AsyncStream extends Stream {
   }
 
   private List<Point> collect(int index, long now, boolean take) {
-    sweptInThisRound = false;
-    List<Point> points = new ArrayList<>(series.size() + 1);
+    List<Point> points = new ArrayList<>(live + 1);
     for (Observed observed : series.values()) {
       collect(observed, index, now, take, points);
     }
     if (overflow != null) {
       collect(overflow, index, now, take, points);
     }
+    nextRound();
     return points;
   }
 
+  /** What waits for a reader has its point in the next round in any case. */
+  private void nextRound() {
+    round++;
+    lastLive = live;
+    live = 0;
+    for (Observed observed : series.values()) {
+      if (!observed.nothingWaits()) {
+        observed.round = round;
+        live++;
+      }
+    }
+  }
+
   private void collect(Observed observed, int index, long now, boolean take, List<Point> points) {
-    List<Exemplar> none = List.of();
-    Point total = observed.cell.read(Mode.DRAIN, observed.attributes, now, now, none);
     Point waiting = observed.waiting[index];
-    Point point = total == null ? null : told(observed, index, total, take);
+    Point total = observed.cell.read(Mode.DRAIN, observed.attributes, now, now, List.of());
+    Point point = total == null ? null : at(told(observed, index, total, take), now);
+    if (point != null && samples) {
+      List<Exemplar> kept = exemplars.examples(observed, examples, point.startNanos(), now, true);
+      exemplars.release(observed);
+      point = point.with(point.attributes(), point.startNanos(), now, kept);
+    }
     if (waiting != null) {
       point = point == null ? waiting : aggregator.merge(waiting, point);
       if (take) {
@@ -162,9 +203,7 @@ final class AsyncStream extends Stream {
       }
     }
     if (point != null) {
-      points.add(
-          point.with(
-              point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars()));
+      points.add(at(point, now));
     }
   }
 
@@ -179,7 +218,7 @@ final class AsyncStream extends Stream {
     }
     if (take) {
       observed.told[index] = total;
-      observed.startNanos[index] = start;
+      observed.startNanos[index] = Math.min(start, total.timeNanos());
     }
     return before != null && isDifferenced(index)
         ? aggregator.difference(before, total)
@@ -190,11 +229,11 @@ final class AsyncStream extends Stream {
   synchronized void giveBack(MetricReader reader, Point point) {
     int index = readers.indexOf(reader);
     Observed observed = series.get(point.attributes().attributes());
-    if (observed == null) {
+    if (observed == null || observed.round != round) {
       observed =
-          !point.attributes().equals(OVERFLOW) && series.size() < config.cardinalityLimit()
-              ? add(point.attributes())
-              : overflow();
+          isFull() || point.attributes().equals(OVERFLOW)
+              ? overflow()
+              : enter(point.attributes().attributes(), observed);
     }
     Point own =
         point.with(observed.attributes, point.startNanos(), point.timeNanos(), point.exemplars());
@@ -204,7 +243,7 @@ final class AsyncStream extends Stream {
 
   @Override
   synchronized int liveSeries() {
-    return series.size();
+    return lastLive;
   }
 
   @Override

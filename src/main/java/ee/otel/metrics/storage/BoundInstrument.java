@@ -25,7 +25,7 @@ public final class BoundInstrument {
     if (instrument.isEnabled()) {
       try {
         recorder.record(bits, context);
-      } catch (RuntimeException e) {
+      } catch (Exception | LinkageError e) {
         instrument.failed(e);
       }
     }

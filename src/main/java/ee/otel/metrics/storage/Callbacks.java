@@ -3,6 +3,8 @@ package ee.otel.metrics.storage;
 import ee.otel.metrics.health.Health;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks of observable instruments, in the order of their registration.
@@ -33,12 +35,16 @@ final class Callbacks {
 
     /** Runs the callback for a reader; closes the door behind it, whatever became of it. */
     void run(MetricReader reader) {
-      Observation observation = new Observation(reader);
+      Observation observation = new Observation(Callbacks.this, reader);
       instruments.forEach(instrument -> instrument.open(observation));
       try {
-        runner.run(this, this::call);
+        runner.run(this, () -> call(observation));
         health.recovered(this, () -> "Callback of " + names() + " works again.");
       } catch (Throwable e) {
+        observation.timedOut = e instanceof TimeoutException;
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
         health.warn(
             this,
             e,
@@ -46,20 +52,27 @@ final class Callbacks {
                 "Callback of "
                     + names()
                     + " failed: "
-                    + e
+                    + (e instanceof TimeoutException ? e.getMessage() : e)
                     + ". What it observed before counts; the other callbacks are not affected.");
       } finally {
         instruments.forEach(instrument -> instrument.close(observation));
       }
     }
 
-    private void call() {
+    private void call(Observation observation) {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
+      Observation outer = Observation.ON_THREAD.get();
       thread.setContextClassLoader(contextClassLoader);
+      Observation.ON_THREAD.set(observation);
       try {
         callback.run();
       } finally {
+        if (outer == null) {
+          Observation.ON_THREAD.remove();
+        } else {
+          Observation.ON_THREAD.set(outer);
+        }
         thread.setContextClassLoader(before);
       }
     }
@@ -71,7 +84,38 @@ final class Callbacks {
   }
 
   /** One run of one callback. */
-  record Observation(MetricReader reader) {}
+  static final class Observation {
+    private static final ThreadLocal<@Nullable Observation> ON_THREAD = new ThreadLocal<>();
+
+    private final Callbacks callbacks;
+    private final MetricReader reader;
+    private volatile boolean timedOut;
+
+    private Observation(Callbacks callbacks, MetricReader reader) {
+      this.callbacks = callbacks;
+      this.reader = reader;
+    }
+
+    /** The one whose callback this thread runs, or null. */
+    static @Nullable Observation onThisThread() {
+      return ON_THREAD.get();
+    }
+
+    MetricReader reader() {
+      return reader;
+    }
+
+    /** Whether the collection has gone on without it. */
+    boolean isTimedOut() {
+      return timedOut;
+    }
+  }
+
+  /** Whether this thread runs one of these callbacks. */
+  boolean areRunningHere() {
+    Observation running = Observation.onThisThread();
+    return running != null && running.callbacks == this;
+  }
 
   Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
     Registration registration = new Registration(callback, instruments);

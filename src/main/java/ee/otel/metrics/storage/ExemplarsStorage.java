@@ -44,8 +44,21 @@ public final class ExemplarsStorage {
     return reservoirs.get();
   }
 
-  /** Makes the reservoirs that fit a stream (specification: <em>Exemplar defaults</em>). */
-  static Supplier<ExemplarReservoir> reservoirsFor(StreamConfig config) {
+  /** How the examples of one stream are kept and shown. */
+  record Kind(Supplier<ExemplarReservoir> reservoirs, NumberType shownAs) {
+
+    /** What fits a stream (specification: <em>Exemplar defaults</em>). */
+    static Kind of(StreamConfig config) {
+      // The values of a histogram are doubles, whatever the instrument takes.
+      boolean histogram =
+          config.aggregation() instanceof Aggregation.ExplicitBucketHistogram
+              || config.aggregation() instanceof Aggregation.Base2ExponentialBucketHistogram;
+      return new Kind(
+          reservoirsFor(config), histogram ? NumberType.DOUBLE : config.instrument().type());
+    }
+  }
+
+  private static Supplier<ExemplarReservoir> reservoirsFor(StreamConfig config) {
     if (config.reservoir() != null) {
       return config.reservoir();
     }
@@ -63,8 +76,8 @@ public final class ExemplarsStorage {
 
   /** Offers a measurement that was just recorded into {@code series}. */
   void offer(
-      Series series,
-      Supplier<ExemplarReservoir> factory,
+      SeriesTable.Entry series,
+      Kind kind,
       NumberType type,
       long bits,
       Attributes attributes,
@@ -72,9 +85,12 @@ public final class ExemplarsStorage {
     try {
       Measurement measurement = sampler.sample(type, bits, attributes, context);
       if (measurement != null) {
-        reservoirOf(series, factory).offer(measurement);
+        ExemplarReservoir reservoir = reservoirOf(series, kind.reservoirs());
+        if (reservoir != null) {
+          reservoir.offer(owned(measurement));
+        }
       }
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       health.warn(
           ExemplarsStorage.class,
           e,
@@ -82,19 +98,34 @@ public final class ExemplarsStorage {
     }
   }
 
-  private ExemplarReservoir reservoirOf(Series series, Supplier<ExemplarReservoir> factory) {
+  private static Measurement owned(Measurement measurement) {
+    Attributes own = KeptAttributes.owned(measurement.attributes());
+    return own == measurement.attributes()
+        ? measurement
+        : new Measurement(
+            measurement.type(),
+            measurement.bits(),
+            own,
+            measurement.context(),
+            measurement.span(),
+            measurement.timeNanos());
+  }
+
+  /** Null for a series that was let go meanwhile. */
+  private @Nullable ExemplarReservoir reservoirOf(
+      SeriesTable.Entry series, Supplier<ExemplarReservoir> factory) {
     ExemplarReservoir reservoir = series.reservoir;
-    if (reservoir == null) {
-      synchronized (series) {
-        reservoir = series.reservoir;
-        if (reservoir == null) {
-          reservoir = factory.get();
-          series.reservoir = reservoir;
-          reservoirs.incrementAndGet();
-        }
-      }
+    if (reservoir != null) {
+      return reservoir;
     }
-    return reservoir;
+    ExemplarReservoir fresh = factory.get(); // the application's code: no lock around it
+    synchronized (series) {
+      if (series.reservoir == null && !series.left) {
+        series.reservoir = fresh;
+        reservoirs.incrementAndGet();
+      }
+      return series.reservoir;
+    }
   }
 
   /**
@@ -102,29 +133,38 @@ public final class ExemplarsStorage {
    *
    * @param empty whether the interval ends here; a reservoir without examples is then let go
    */
-  List<Exemplar> examples(Series series, long startNanos, long timeNanos, boolean empty) {
+  List<Exemplar> examples(
+      SeriesTable.Entry series, Kind kind, long startNanos, long timeNanos, boolean empty) {
     ExemplarReservoir reservoir = series.reservoir;
     if (reservoir == null) {
       return List.of();
     }
-    List<Measurement> kept;
     try {
-      kept = reservoir.measurements(empty);
-    } catch (RuntimeException e) {
+      List<Measurement> kept = reservoir.measurements(empty);
+      if (kept.isEmpty() && empty) {
+        release(series);
+      }
+      return sampler.examples(
+          kept, kind.shownAs(), series.attributes.attributes(), startNanos, timeNanos);
+    } catch (Exception | LinkageError e) {
       health.warn(
           ExemplarsStorage.class,
           e,
           () -> "Exemplar reservoir failed: " + e + ". The point is exported without examples.");
       return List.of();
     }
-    if (kept.isEmpty() && empty) {
+  }
+
+  /** Lets the reservoir of {@code series} go, which will not get another one. */
+  void end(SeriesTable.Entry series) {
+    synchronized (series) {
+      series.left = true;
       release(series);
     }
-    return sampler.examples(kept, series.attributes.attributes(), startNanos, timeNanos);
   }
 
   /** Lets the reservoir of {@code series} go. */
-  void release(Series series) {
+  void release(SeriesTable.Entry series) {
     synchronized (series) {
       if (series.reservoir != null) {
         series.reservoir = null;

@@ -41,6 +41,11 @@ public final class ObservableInstrument {
     }
   }
 
+  /** Whether an observation would go anywhere. */
+  boolean isEnabled() {
+    return !streams.isEmpty();
+  }
+
   /**
    * Takes an observation; drops it, with a warning, when no callback of this instrument is running.
    *
@@ -48,22 +53,39 @@ public final class ObservableInstrument {
    * @param attributes null for none
    */
   public synchronized void observe(long bits, @Nullable Attributes attributes) {
-    if (observation == null) {
-      losses.add(Loss.OUTSIDE_CALLBACK);
-      health.warnOnce(
-          List.of(Loss.OUTSIDE_CALLBACK, descriptor.identity()),
-          () ->
-              "Observation of "
-                  + descriptor.name()
-                  + " outside its callback is dropped; record it in the callback that was"
-                  + " registered for the instrument, or use a synchronous gauge.");
+    Callbacks.Observation own = Callbacks.Observation.onThisThread();
+    if (observation == null || own != null && own != observation) {
+      drop(own);
       return;
     }
-    for (AsyncStream stream : streams) {
-      if (stream.readers.indexOf(observation.reader()) >= 0) {
-        stream.observe(bits, attributes == null ? Attributes.empty() : attributes);
+    try {
+      for (AsyncStream stream : streams) {
+        if (stream.readers.indexOf(observation.reader()) >= 0) {
+          stream.observe(bits, attributes == null ? Attributes.empty() : attributes);
+        }
       }
+    } catch (Exception | LinkageError e) {
+      losses.add(Loss.INTERNAL_ERROR);
+      health.warn(
+          descriptor.identity(),
+          e,
+          () -> "Observation of " + descriptor.name() + " failed: " + e + ". The value is lost.");
     }
+  }
+
+  private void drop(Callbacks.@Nullable Observation own) {
+    if (own != null && own.isTimedOut()) {
+      losses.add(Loss.CALLBACK_TIMED_OUT); // of which the collection has already warned
+      return;
+    }
+    losses.add(Loss.OUTSIDE_CALLBACK);
+    health.warnOnce(
+        List.of(Loss.OUTSIDE_CALLBACK, descriptor.identity()),
+        () ->
+            "Observation of "
+                + descriptor.name()
+                + " outside its callback is dropped; record it in the callback that was"
+                + " registered for the instrument, or use a synchronous gauge.");
   }
 
   /** Counts a value that the instrument does not take, and says so once. */

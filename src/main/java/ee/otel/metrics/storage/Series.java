@@ -4,7 +4,6 @@ import ee.otel.metrics.aggregation.Aggregator;
 import ee.otel.metrics.aggregation.Cell;
 import ee.otel.metrics.aggregation.Cell.Mode;
 import ee.otel.metrics.aggregation.Cell.Outcome;
-import ee.otel.metrics.exemplar.ExemplarReservoir;
 import ee.otel.metrics.snapshot.Exemplar;
 import ee.otel.metrics.snapshot.Point;
 import ee.otel.metrics.snapshot.PointAttributes;
@@ -43,17 +42,20 @@ final class Series extends SeriesTable.Entry {
   private final Cell cell;
   private volatile Cell @Nullable [] stripes;
 
-  /** When the series began, in nanoseconds since the epoch. */
-  final long startNanos;
+  /**
+   * When the series began, in nanoseconds since the epoch; not after the first collection that saw
+   * it, and the same from there on.
+   */
+  long startNanos;
 
   /** Set by recorders after the first measurement of an interval; reset by collections. */
   boolean touched;
 
+  /** Set when the application is done with the series: the next collection lets it go. */
+  volatile boolean ended;
+
   /** When a collection first found the series untouched; 0 while it is in use. */
   long idleSinceNanos;
-
-  /** Examples, once one was taken. A late write to one that was dropped loses an example. */
-  volatile @Nullable ExemplarReservoir reservoir;
 
   /** By reader: what was drained and has not been delivered. */
   @Nullable Point @Nullable [] waiting;
@@ -92,7 +94,8 @@ final class Series extends SeriesTable.Entry {
       STRIPES_FIELD.compareAndSet(this, null, fresh);
       all = stripes;
     }
-    int mask = all.length - 1;
+    // Still none: someone who wanted to close the series has just thought better of it.
+    int mask = all == null ? -1 : all.length - 1;
     int stripe = (int) Thread.currentThread().getId();
     while (true) {
       Cell target = mask < 0 ? cell : all[stripe & mask];

@@ -1,5 +1,6 @@
 package ee.otel.metrics.storage;
 
+import ee.otel.metrics.exemplar.ExemplarReservoir;
 import ee.otel.metrics.snapshot.PointAttributes;
 import io.opentelemetry.api.common.Attributes;
 import java.util.function.Consumer;
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable<S extends SeriesTable.Entry> {
 
-  /** What a table holds: something with attributes. */
+  /** What a table holds: something with attributes, and perhaps with examples. */
   abstract static class Entry {
     final PointAttributes attributes;
     private final int hash;
+
+    /** Examples, once one was taken. A late write to one that was dropped loses an example. */
+    volatile @Nullable ExemplarReservoir reservoir;
+
+    /** Whether there will be no examples any more; guarded by this entry's monitor. */
+    boolean left;
 
     Entry(PointAttributes attributes) {
       this.attributes = attributes;

@@ -57,6 +57,13 @@ abstract sealed class Stream permits SyncStream, AsyncStream {
   /** Shows the attributes of each series. For questions that may take their time. */
   abstract void forEachAttributes(Consumer<Attributes> action);
 
+  /** The point at the time of a collection, which a clock that was set back may put before it. */
+  static Point at(Point point, long now) {
+    return point.timeNanos() == now && point.startNanos() <= now
+        ? point
+        : point.with(point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars());
+  }
+
   final MetricSnapshot snapshot(List<Point> points, Temporality temporality) {
     return new MetricSnapshot(
         config.instrument().scope(),

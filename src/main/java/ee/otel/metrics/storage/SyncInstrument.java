@@ -46,18 +46,31 @@ public final class SyncInstrument {
   public void record(long bits, @Nullable Attributes attributes, @Nullable Context context) {
     try {
       recorder.record(bits, attributes == null ? Attributes.empty() : attributes, context);
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError e) {
       failed(e);
     }
   }
 
   /** The same for attributes that are given once. */
   public BoundInstrument bind(@Nullable Attributes attributes) {
-    return new BoundInstrument(
-        this, recorder.bind(attributes == null ? Attributes.empty() : attributes));
+    try {
+      return new BoundInstrument(
+          this, recorder.bind(attributes == null ? Attributes.empty() : attributes));
+    } catch (Exception | LinkageError e) {
+      failed(e);
+      return new BoundInstrument(this, Recorder.NONE.bind(Attributes.empty()));
+    }
   }
 
-  void failed(RuntimeException e) {
+  /**
+   * Ends the series of these attributes: the next collection exports its last point, a later
+   * measurement begins a new series. What is measured before that collection still counts.
+   */
+  public void end(@Nullable Attributes attributes) {
+    recorder.end(attributes == null ? Attributes.empty() : attributes);
+  }
+
+  void failed(Throwable e) {
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(
         descriptor.identity(),

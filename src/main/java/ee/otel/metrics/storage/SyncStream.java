@@ -2,7 +2,6 @@ package ee.otel.metrics.storage;
 
 import ee.otel.metrics.aggregation.Cell.Mode;
 import ee.otel.metrics.aggregation.Cell.Outcome;
-import ee.otel.metrics.exemplar.ExemplarReservoir;
 import ee.otel.metrics.snapshot.Exemplar;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.NumberType;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ final class SyncStream extends Stream implements Recorder {
   private final long idleTimeoutNanos;
   private final ExemplarsStorage exemplars;
   private final boolean samples;
-  private final Supplier<ExemplarReservoir> reservoirs;
+  private final ExemplarsStorage.Kind examples;
   private final LongAdder overflowed = new LongAdder();
 
   /** Series that were let go while some reader had not had their last point yet. */
@@ -73,7 +71,7 @@ final class SyncStream extends Stream implements Recorder {
     this.idleTimeoutNanos = idleTimeoutNanos;
     this.exemplars = exemplars;
     this.samples = !exemplars.isOff();
-    this.reservoirs = ExemplarsStorage.reservoirsFor(config);
+    this.examples = ExemplarsStorage.Kind.of(config);
   }
 
   @Override
@@ -81,13 +79,21 @@ final class SyncStream extends Stream implements Recorder {
     Series found = cache == null ? table.find(attributes) : cache.find(attributes);
     Series series = recordInto(found, bits, attributes);
     if (samples) {
-      exemplars.offer(series, reservoirs, type, bits, attributes, context);
+      exemplars.offer(series, examples, type, bits, attributes, context);
     }
   }
 
   @Override
   public Bound bind(Attributes attributes) {
     return new BoundSeries(KeptAttributes.owned(attributes));
+  }
+
+  @Override
+  public void end(Attributes attributes) {
+    Series series = table.find(KeptAttributes.of(attributes, filter));
+    if (series != null) {
+      series.ended = true;
+    }
   }
 
   /** A series kept at hand. Racing threads may look the series up twice, nothing worse. */
@@ -108,7 +114,7 @@ final class SyncStream extends Stream implements Recorder {
         series = recorded == overflow ? null : recorded;
       }
       if (samples) {
-        exemplars.offer(recorded, reservoirs, type, bits, attributes, context);
+        exemplars.offer(recorded, examples, type, bits, attributes, context);
       }
     }
   }
@@ -126,14 +132,14 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private Series locate(Attributes attributes) {
-    Attributes kept = KeptAttributes.of(attributes, filter);
+    Attributes kept = KeptAttributes.owned(KeptAttributes.of(attributes, filter));
     if (full) {
       Series known = table.find(kept);
       if (known == null) {
         return overflow();
       }
     }
-    Series series = findOrAdd(KeptAttributes.owned(kept));
+    Series series = findOrAdd(kept);
     if (cache != null && series != overflow) {
       cache.put(KeptAttributes.owned(attributes), series);
     }
@@ -165,9 +171,16 @@ final class SyncStream extends Stream implements Recorder {
    */
   private boolean makeRoom() {
     return readers.allDelta()
-        && table.removeIf(
-                series -> !series.touched && series.nothingWaits() && series.closeIfEmpty())
+        && table.removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series))
             > 0;
+  }
+
+  private boolean endIfEmpty(Series series) {
+    boolean ended = series.closeIfEmpty();
+    if (ended) {
+      exemplars.end(series);
+    }
+    return ended;
   }
 
   private Series newSeries(PointAttributes attributes, long startNanos) {
@@ -217,7 +230,7 @@ final class SyncStream extends Stream implements Recorder {
           } else {
             Point point =
                 readers.drains()
-                    ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
+                    ? drained(series, index, now)
                     : merged(series.waitingFor(index), read(series, Mode.PEEK, index, now, true));
             if (point != null) {
               points.add(at(point, now));
@@ -227,7 +240,9 @@ final class SyncStream extends Stream implements Recorder {
     List<Point> last = lastPoints(expired, index, now);
     points.addAll(last);
     readers.taken(index, now);
-    full = false;
+    synchronized (lock) { // or a recorder that found no room before this may say so after it
+      full = false;
+    }
     return points.isEmpty()
         ? null
         : new Taken(
@@ -238,6 +253,9 @@ final class SyncStream extends Stream implements Recorder {
 
   /** Whether the series is to be let go: see the class comment of {@link MetricsStorage}. */
   private boolean isExpired(Series series, long now) {
+    if (series.ended) {
+      return true;
+    }
     if (series.touched) {
       series.touched = false;
       series.idleSinceNanos = 0;
@@ -277,7 +295,7 @@ final class SyncStream extends Stream implements Recorder {
     synchronized (lock) {
       for (Series series : expired) {
         Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
-        exemplars.release(series);
+        exemplars.end(series);
         if (point != null) {
           points.add(at(point, now));
         }
@@ -289,6 +307,19 @@ final class SyncStream extends Stream implements Recorder {
       table.removeIf(gone::contains);
     }
     return points;
+  }
+
+  /**
+   * Empties a series. Where several readers share what it held, nobody may find it empty and let it
+   * go before that waits for them.
+   */
+  private @Nullable Point drained(Series series, int index, long now) {
+    if (readers.size() == 1) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
+    synchronized (lock) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
   }
 
   /**
@@ -307,6 +338,7 @@ final class SyncStream extends Stream implements Recorder {
               : drained.with(
                   drained.attributes(), start(series, reader, now), now, drained.exemplars());
       Point sum = merged(series.waitingFor(reader), fresh);
+      sum = sum == null ? null : at(sum, now);
       if (reader == index) {
         result = sum;
         sum = sum == null || readers.isDelta(reader) ? null : withoutExamples(sum);
@@ -341,23 +373,21 @@ final class SyncStream extends Stream implements Recorder {
 
   private @Nullable Point read(Series series, Mode mode, int index, long now, boolean take) {
     long start = start(series, index, now);
-    List<Exemplar> examples = samples ? exemplars.examples(series, start, now, take) : List.of();
-    return series.read(mode, aggregator, start, now, examples);
+    List<Exemplar> kept =
+        samples ? exemplars.examples(series, examples, start, now, take) : List.of();
+    return series.read(mode, aggregator, start, now, kept);
   }
 
   private long start(Series series, int reader, long now) {
-    long start = readers.isDelta(reader) ? readers.lastTakenNanos(reader) : series.startNanos;
-    return Math.min(start, now);
+    // The series may have begun while this collection did, or the clock was set back.
+    series.startNanos = Math.min(series.startNanos, now);
+    return readers.isDelta(reader)
+        ? Math.min(readers.lastTakenNanos(reader), now)
+        : series.startNanos;
   }
 
   private @Nullable Point merged(@Nullable Point older, @Nullable Point newer) {
     return older == null ? newer : newer == null ? older : aggregator.merge(older, newer);
-  }
-
-  private static Point at(Point point, long now) {
-    return point.timeNanos() == now
-        ? point
-        : point.with(point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars());
   }
 
   private static Point withoutExamples(Point point) {
