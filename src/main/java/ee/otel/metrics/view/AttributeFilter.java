@@ -2,6 +2,7 @@ package ee.otel.metrics.view;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,13 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
 
   /** What both keep. */
   AttributeFilter and(AttributeFilter other) {
-    return new AttributeFilter(
-        Stream.concat(included.stream(), other.included.stream()).distinct().toList(),
-        excluded.or(other.excluded));
+    List<Keys> all = Stream.concat(included.stream(), other.included.stream()).distinct().toList();
+    Keys either = excluded.or(other.excluded);
+    return all.stream()
+        .filter(keys -> keys.patterns().isEmpty())
+        .findFirst()
+        .map(exact -> new AttributeFilter(List.of(exact.and(all)), either))
+        .orElseGet(() -> new AttributeFilter(all, either));
   }
 
   /**
@@ -71,6 +76,14 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
         }
       }
       return false;
+    }
+
+    /** Of the exact keys those that all {@code others} contain. */
+    Keys and(List<Keys> others) {
+      return of(
+          exact.stream()
+              .filter(key -> others.stream().allMatch(other -> other.contains(key)))
+              .collect(Collectors.toSet()));
     }
 
     Keys or(Keys other) {
