@@ -42,6 +42,11 @@ public sealed interface Aggregator {
 
   Cell newCell();
 
+  /** A cell that will only ever be peeked at. */
+  default Cell newPeekedCell() {
+    return newCell();
+  }
+
   /** A cell that does not share cache lines with its neighbours where that is worth the room. */
   default Cell newStripe() {
     return newCell();
@@ -124,6 +129,11 @@ record LastValueAggregator(NumberType type) implements Aggregator {
   @Override
   public Cell newCell() {
     return new LastValueCell(type);
+  }
+
+  @Override
+  public Cell newPeekedCell() {
+    return new PeekedValueCell(type);
   }
 
   @Override

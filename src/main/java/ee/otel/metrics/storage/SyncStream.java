@@ -184,7 +184,9 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private Series newSeries(PointAttributes attributes, long startNanos) {
-    return new Series(attributes, aggregator.newCell(), startNanos);
+    boolean onlyPeeked = !readers.drains() && idleTimeoutNanos == 0;
+    return new Series(
+        attributes, onlyPeeked ? aggregator.newPeekedCell() : aggregator.newCell(), startNanos);
   }
 
   private Series overflow() {

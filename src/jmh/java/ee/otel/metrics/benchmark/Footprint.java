@@ -1,0 +1,59 @@
+package ee.otel.metrics.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What is there without anything being done: jars and heap.
+ *
+ * @param heap by what was recorded, on the processors of this machine
+ * @param heapOnMany of an explicit histogram where there are {@link #MANY} processors
+ * @param ourJars what a WAR gets beside the OpenTelemetry API, in bytes; our own is the first
+ */
+record Footprint(
+    Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap,
+    Map<Library, HeapPerSeries.Bytes> heapOnMany,
+    List<Long> ourJars,
+    List<Long> peerJars) {
+
+  static final int MANY = 64;
+
+  private static final Pattern OUR_NEEDS =
+      Pattern.compile("(opentelemetry-proto|protobuf-java)-.*");
+  private static final Pattern PEER_NEEDS =
+      Pattern.compile("(opentelemetry-(sdk|exporter)|okhttp|okio|kotlin-stdlib|annotations-13).*");
+
+  static Footprint measure(Path ourJar) throws IOException, InterruptedException {
+    Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap = new EnumMap<>(Library.class);
+    Map<Library, HeapPerSeries.Bytes> heapOnMany = new EnumMap<>(Library.class);
+    int processors = Runtime.getRuntime().availableProcessors();
+    for (Library library : Library.values()) {
+      Map<Filling, HeapPerSeries.Bytes> own = new EnumMap<>(Filling.class);
+      for (Filling filling : Filling.values()) {
+        own.put(filling, HeapPerSeries.measure(library, filling, processors));
+      }
+      heap.put(library, own);
+      heapOnMany.put(library, HeapPerSeries.measure(library, Filling.EXPLICIT, MANY));
+    }
+    List<Long> ourJars = new ArrayList<>();
+    ourJars.add(Files.size(ourJar));
+    ourJars.addAll(sizes(OUR_NEEDS));
+    return new Footprint(heap, heapOnMany, ourJars, sizes(PEER_NEEDS));
+  }
+
+  private static List<Long> sizes(Pattern names) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(File::new)
+        .filter(jar -> names.matcher(jar.getName()).matches())
+        .map(File::length)
+        .toList();
+  }
+}

@@ -1,0 +1,168 @@
+package ee.otel.metrics.benchmark;
+
+import ee.otel.metrics.benchmark.Measurements.Case;
+import ee.otel.metrics.benchmark.Measurements.Cost;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The goals of the project, one line for each. */
+final class Goals {
+  static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
+  static final int TYPICAL_SIZE = 100_000;
+  static final String TYPICAL_SETS = "100";
+
+  private static final String NANOS = "ns";
+  private static final String BYTES = "B";
+
+  private final Measurements measurements;
+  private final List<Comparison> comparisons = new ArrayList<>();
+
+  private Goals(Measurements measurements) {
+    this.measurements = measurements;
+  }
+
+  static List<Comparison> of(Measurements measurements, Footprint footprint) {
+    Goals goals = new Goals(measurements);
+    goals.recording();
+    goals.exporting();
+    goals.keeping(footprint);
+    return goals.comparisons;
+  }
+
+  private void recording() {
+    recording("long counter", "counter", 0.8, 0.5);
+    Cost cumulative = measurements.get(recorded("counter", "CUMULATIVE"), Library.OURS);
+    Cost delta = measurements.get(recorded("counter", "DELTA"), Library.OURS);
+    ratio("long counter: our delta beside our cumulative", delta, cumulative, 1.1);
+    recording("sync gauge", "gauge", 1.0, 0.5);
+    recording("explicit histogram, 16 buckets", "explicitHistogram", 0.8, 0.6);
+    recording("exponential histogram", "exponentialHistogram", 1.0, 0.9);
+    recording("histogram inside a sampled span", "histogramInSpan", 0.5, 0.5);
+    withoutGarbage(
+        "counter behind a view that removes one attribute",
+        recorded("filteredCounter", "CUMULATIVE"),
+        0.1);
+    withoutGarbage(
+        "counter past its cardinality limit", recorded("overflowingCounter", "CUMULATIVE"), 0.15);
+    ratio(
+        "bound counter beside our own unbound",
+        measurements.get(Case.of("boundCounter", 1), Library.OURS),
+        measurements.get(Case.of("unboundCounter", 1), Library.OURS),
+        0.5);
+    ratio("two threads on one series: counter", contended("counter"), 0.8);
+    ratio("two threads on one series: explicit histogram", contended("explicitHistogram"), 0.6);
+  }
+
+  private void recording(String what, String benchmark, double cumulative, double delta) {
+    ratio(what + ", cumulative", recorded(benchmark, "CUMULATIVE"), cumulative);
+    ratio(what + ", delta", recorded(benchmark, "DELTA"), delta);
+  }
+
+  private static Case recorded(String benchmark, String temporality) {
+    return Case.of(
+        benchmark, 1, "temporality", temporality, "sets", TYPICAL_SETS, "fresh", "false");
+  }
+
+  private static Case contended(String benchmark) {
+    return Case.of(benchmark, 2, "temporality", "CUMULATIVE", "sets", "1", "fresh", "false");
+  }
+
+  private void exporting() {
+    exporting("counters", Filling.COUNTER, 0.1, 64);
+    exporting("explicit histograms", Filling.EXPLICIT, 0.2, 256);
+    exporting("exponential histograms", Filling.EXPONENTIAL, 0.15, 256);
+    comparisons.add(
+        Comparison.atMost(
+            "collect + encode: largest step of the time a counter from "
+                + "1 k over 10 k and 100 k to 1 M",
+            "x",
+            largestStep(Library.OURS),
+            largestStep(Library.OPENTELEMETRY),
+            1.2));
+  }
+
+  private void exporting(String what, Filling filling, double limit, double bytes) {
+    Cost ours = pointCost(filling, TYPICAL_SIZE, Library.OURS);
+    Cost theirs = pointCost(filling, TYPICAL_SIZE, Library.OPENTELEMETRY);
+    ratio("collect + encode 100,000 " + what + ", a point", ours, theirs, limit);
+    comparisons.add(
+        Comparison.atMost("the same, garbage", BYTES, ours.bytes(), theirs.bytes(), bytes));
+  }
+
+  static Case cycle(Filling filling, int series) {
+    return Case.of("cycle", 1, "filling", filling.name(), "series", Integer.toString(series));
+  }
+
+  private Cost pointCost(Filling filling, int series, Library library) {
+    Cost cycle = measurements.get(cycle(filling, series), library);
+    return new Cost(cycle.nanos() / series, cycle.bytes() / series);
+  }
+
+  private double largestStep(Library library) {
+    double largest = 0;
+    for (int i = 1; i < SIZES.length; i++) {
+      double before = pointCost(Filling.COUNTER, SIZES[i - 1], library).nanos();
+      double after = pointCost(Filling.COUNTER, SIZES[i], library).nanos();
+      largest = Math.max(largest, after / before);
+    }
+    return largest;
+  }
+
+  private void keeping(Footprint footprint) {
+    keeping("counter", Filling.COUNTER, footprint, 150);
+    keeping("explicit histogram, 16 buckets", Filling.EXPLICIT, footprint, 400);
+    comparisons.add(
+        Comparison.atMost(
+            "heap a series: the same on " + Footprint.MANY + " processors",
+            BYTES,
+            footprint.heapOnMany().get(Library.OURS).recorded(),
+            footprint.heapOnMany().get(Library.OPENTELEMETRY).recorded(),
+            400));
+    keeping("exponential histogram", Filling.EXPONENTIAL, footprint, 500);
+    comparisons.add(
+        Comparison.atMost(
+            "jars added to a WAR beside the OpenTelemetry API",
+            "",
+            footprint.ourJars().size(),
+            footprint.peerJars().size(),
+            3));
+    comparisons.add(
+        Comparison.atMost(
+            "our own jar beside all of theirs",
+            "KB",
+            footprint.ourJars().get(0) / 1000.0,
+            footprint.peerJars().stream().mapToLong(Long::longValue).sum() / 1000.0,
+            300));
+  }
+
+  private void keeping(String what, Filling filling, Footprint footprint, double limit) {
+    HeapPerSeries.Bytes ours = footprint.heap().get(Library.OURS).get(filling);
+    HeapPerSeries.Bytes theirs = footprint.heap().get(Library.OPENTELEMETRY).get(filling);
+    comparisons.add(
+        Comparison.atMost(
+            "heap a series: " + what, BYTES, ours.recorded(), theirs.recorded(), limit));
+  }
+
+  private void withoutGarbage(String what, Case measured, double limit) {
+    ratio(what, measured, limit);
+    comparisons.add(
+        Comparison.atMost(
+            "the same, garbage",
+            BYTES,
+            measurements.get(measured, Library.OURS).bytes(),
+            measurements.get(measured, Library.OPENTELEMETRY).bytes(),
+            0));
+  }
+
+  private void ratio(String what, Case measured, double limit) {
+    ratio(
+        what,
+        measurements.get(measured, Library.OURS),
+        measurements.get(measured, Library.OPENTELEMETRY),
+        limit);
+  }
+
+  private void ratio(String what, Cost ours, Cost theirs, double limit) {
+    comparisons.add(Comparison.ratio(what, NANOS, ours.nanos(), theirs.nanos(), limit));
+  }
+}

@@ -1,0 +1,81 @@
+package ee.otel.metrics.benchmark;
+
+import ee.otel.metrics.snapshot.Temporality;
+import io.opentelemetry.api.common.Attributes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much heap a series keeps, by full collections before and after there are {@link #SERIES} of
+ * them. The caller's attributes are not counted: they are the same objects for every library.
+ */
+final class HeapPerSeries {
+  private static final int SERIES = 50_000;
+  private static final int COLLECTIONS = 3;
+
+  private HeapPerSeries() {}
+
+  /**
+   * @param recorded after recording
+   * @param exported after recording and an export, with what encoders keep for the next one
+   */
+  record Bytes(double recorded, double exported) {}
+
+  /** Measures in a virtual machine of its own that believes to have {@code cpus} processors. */
+  static Bytes measure(Library library, Filling filling, int cpus)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add("-XX:ActiveProcessorCount=" + cpus);
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx2g");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(HeapPerSeries.class.getName());
+    command.add(library.name());
+    command.add(filling.name());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (InputStream out = process.getInputStream()) {
+      String[] words = new String(out.readAllBytes(), StandardCharsets.UTF_8).trim().split(" ");
+      if (process.waitFor() != 0) {
+        throw new IOException("heap measurement ended with " + process.exitValue());
+      }
+      return new Bytes(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+    }
+  }
+
+  public static void main(String[] args) {
+    Library library = Library.valueOf(args[0]);
+    Filling filling = Filling.valueOf(args[1]);
+    Attributes[] attributes = AttributeSets.of(SERIES).buildAll();
+    // The code and its constants are loaded by a first life.
+    Sdk warm = library.create(Temporality.CUMULATIVE);
+    filling.fill(warm.meter(), AttributeSets.of(10).buildAll());
+    warm.export();
+
+    long before = used();
+    Sdk sdk = library.create(Temporality.CUMULATIVE);
+    filling.fill(sdk.meter(), attributes);
+    long recorded = used();
+    sdk.export();
+    long exported = used();
+    Reference.reachabilityFence(sdk);
+    Reference.reachabilityFence(attributes);
+    Reference.reachabilityFence(warm);
+    System.out.println(
+        (double) (recorded - before) / SERIES + " " + (double) (exported - before) / SERIES);
+  }
+
+  private static long used() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}

@@ -1,0 +1,16 @@
+package ee.otel.metrics.benchmark;
+
+import ee.otel.metrics.snapshot.Temporality;
+
+/** The libraries that implement the OpenTelemetry API. */
+public enum Library {
+  OURS,
+  OPENTELEMETRY;
+
+  Sdk create(Temporality temporality) {
+    return switch (this) {
+      case OURS -> new OurSdk(temporality);
+      case OPENTELEMETRY -> new PeerSdk(temporality);
+    };
+  }
+}

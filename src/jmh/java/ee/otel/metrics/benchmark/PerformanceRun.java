@@ -1,0 +1,154 @@
+package ee.otel.metrics.benchmark;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Measures and writes the report. Arguments: quick or full, our jar, the folder of the report. */
+final class PerformanceRun {
+  private static final int ROUNDS = 3;
+  private static final String EXPORT_HEAP = "-Xmx8g";
+
+  private final boolean full;
+  private final Measurements measurements = new Measurements();
+
+  private PerformanceRun(boolean full) {
+    this.full = full;
+  }
+
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
+    if (args.length != 3 || !args[0].matches("quick|full")) {
+      throw new IllegalArgumentException("arguments: quick|full <our jar> <folder of the report>");
+    }
+    Instant start = Instant.now();
+    Footprint footprint = Footprint.measure(Path.of(args[1]));
+    PerformanceRun run = new PerformanceRun(args[0].equals("full"));
+    // In rounds, so that what is compared meets the same neighbours on the machine.
+    for (int round = 0; round < ROUNDS; round++) {
+      run.recording();
+      run.exporting();
+    }
+    String circumstances =
+        circumstances(args[0])
+            + "- took "
+            + start.until(Instant.now(), ChronoUnit.MINUTES)
+            + " minutes\n";
+    new PerformanceReport(circumstances, run.measurements, footprint).writeTo(Path.of(args[2]));
+  }
+
+  private void recording() throws RunnerException {
+    if (full) {
+      measure(recordingFor(1, "RecordBenchmark", "ViewBenchmark"));
+      measure(recordingFor(2, "RecordBenchmark", "ViewBenchmark", "OtherClientBenchmark"));
+    } else {
+      measure(
+          recordingFor(1, "RecordBenchmark")
+              .param("sets", Goals.TYPICAL_SETS)
+              .param("fresh", "false"));
+      measure(
+          recordingFor(1, "ViewBenchmark")
+              .param("sets", Goals.TYPICAL_SETS)
+              .param("fresh", "false")
+              .param("temporality", "CUMULATIVE"));
+      measure(
+          recordingFor(2, "RecordBenchmark.(counter|explicitHistogram)")
+              .param("sets", "1")
+              .param("fresh", "false")
+              .param("temporality", "CUMULATIVE"));
+    }
+    measure(recordingFor(1, "BoundBenchmark", "OtherClientBenchmark"));
+  }
+
+  private ChainedOptionsBuilder recordingFor(int threads, String... benchmarks) {
+    TimeValue time = TimeValue.milliseconds(full ? 250 : 100);
+    return including(benchmarks)
+        .threads(threads)
+        .warmupIterations(4)
+        .warmupTime(time)
+        .measurementIterations(5)
+        .measurementTime(time);
+  }
+
+  private void exporting() throws RunnerException {
+    if (full) {
+      measure(exportingOf("COUNTER", "EXPLICIT", "EXPONENTIAL").param("series", all()));
+    } else {
+      measure(exportingOf("COUNTER").param("series", all()));
+      measure(
+          exportingOf("EXPLICIT", "EXPONENTIAL")
+              .param("series", Integer.toString(Goals.TYPICAL_SIZE)));
+    }
+  }
+
+  private static String[] all() {
+    return IntStream.of(Goals.SIZES).mapToObj(Integer::toString).toArray(String[]::new);
+  }
+
+  private ChainedOptionsBuilder exportingOf(String... fillings) {
+    TimeValue time = TimeValue.milliseconds(full ? 500 : 200);
+    return including("ExportBenchmark")
+        .param("filling", fillings)
+        .jvmArgs(EXPORT_HEAP)
+        .warmupIterations(4)
+        .warmupTime(time)
+        .measurementIterations(4)
+        .measurementTime(time);
+  }
+
+  private static ChainedOptionsBuilder including(String... benchmarks) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .forks(1)
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTimeProfiler.class)
+            .shouldFailOnError(true);
+    for (String benchmark : benchmarks) {
+      options = options.include(PerformanceRun.class.getPackageName() + "." + benchmark);
+    }
+    return options;
+  }
+
+  private void measure(ChainedOptionsBuilder options) throws RunnerException {
+    for (RunResult result : new Runner(options.build()).run()) {
+      measurements.add(result);
+    }
+  }
+
+  private static String circumstances(String mode) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "- %s, mode %s, %d forks%n- %s, %d processors, load average %.1f%n- JDK %s (%s)%n",
+        Instant.now().truncatedTo(ChronoUnit.MINUTES),
+        mode,
+        ROUNDS,
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.version(),
+        System.getProperty("java.vm.vendor"));
+  }
+
+  private static String processor() throws IOException {
+    Path cpus = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(cpus)) {
+      for (String line : Files.readAllLines(cpus)) {
+        if (line.startsWith("model name")) {
+          return line.substring(line.indexOf(':') + 1).trim();
+        }
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+}
