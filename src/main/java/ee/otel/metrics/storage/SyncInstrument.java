@@ -67,7 +67,11 @@ public final class SyncInstrument {
    * measurement begins a new series. What is measured before that collection still counts.
    */
   public void end(@Nullable Attributes attributes) {
-    recorder.end(attributes == null ? Attributes.empty() : attributes);
+    try {
+      recorder.end(attributes == null ? Attributes.empty() : attributes);
+    } catch (Exception | LinkageError e) {
+      failed(e);
+    }
   }
 
   void failed(Throwable e) {
