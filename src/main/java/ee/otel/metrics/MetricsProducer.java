@@ -4,6 +4,7 @@ import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.config.ExemplarFilterKind;
 import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.SdkConfig;
+import ee.otel.metrics.config.ViewsConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
 import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
@@ -82,7 +83,12 @@ class MetricsProducer {
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
+    // The configured ones come last and win where views are composed: who runs an application has
+    // the last word over who wrote it.
+    ViewsConfig configured = config.views();
+    builder.viewMatching(ViewChoice.matching(configured.matching()));
     plugIns.views().forEach(builder::view);
+    configured.views().stream().map(ViewChoice::of).forEach(builder::view);
     export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
     plugIns.pushExporters().forEach(exporter -> builder.reader(ReaderChoice.of(exporter, sdk)));
     OtelMetrics metrics = builder.build();
@@ -107,12 +113,12 @@ class MetricsProducer {
       @Any Instance<PushMetricExporter> pushExporters,
       Health health) {
     return new PlugIns(
-        views.stream().toList(),
+        PlugIns.all(View.class, views, health),
         PlugIns.only(ExemplarFilter.class, exemplarFilters, health),
         PlugIns.only(MeterConfigurator.class, meterConfigurators, health),
         PlugIns.only(MetricFilter.class, metricFilters, health),
-        metricProducers.stream().toList(),
-        pushExporters.stream().toList());
+        PlugIns.all(MetricProducer.class, metricProducers, health),
+        PlugIns.all(PushMetricExporter.class, pushExporters, health));
   }
 
   @Produces

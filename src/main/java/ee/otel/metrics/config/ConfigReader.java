@@ -30,11 +30,12 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable TransportConfig> transport = new AtomicReference<>();
   private final AtomicReference<@Nullable ExportConfig> export = new AtomicReference<>();
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
+  private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
-    this(name -> value(config, name), health);
+    this(new Lookup.Source(name -> value(config, name), config::getPropertyNames), health);
   }
 
   private ConfigReader(Lookup.Source source, Health health) {
@@ -49,7 +50,7 @@ public final class ConfigReader {
 
   /** Reads from {@code values} as they are at each call: for programs without a container. */
   public static ConfigReader of(Map<String, String> values, Health health) {
-    return new ConfigReader(values::get, health);
+    return new ConfigReader(new Lookup.Source(values::get, values::keySet), health);
   }
 
   public TransportConfig transport() {
@@ -64,6 +65,10 @@ public final class ConfigReader {
     return read(sdk, SdkConfig::read);
   }
 
+  public ViewsConfig views() {
+    return read(views, ViewsConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -74,9 +79,14 @@ public final class ConfigReader {
     return read(resource, ResourceConfig::read).resource(applicationName, instanceId);
   }
 
-  /** All keys there are. */
+  /** All keys there are, but for those of single views. */
   static Stream<Key<?>> keys() {
-    return Stream.of(ExportConfig.KEYS, TransportConfig.KEYS, SdkConfig.KEYS, ResourceConfig.KEYS)
+    return Stream.of(
+            ExportConfig.KEYS,
+            TransportConfig.KEYS,
+            SdkConfig.KEYS,
+            ViewsConfig.KEYS,
+            ResourceConfig.KEYS)
         .flatMap(List::stream);
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param reading turns a value into what it means
  * @param expected what a good value is, in words that follow "is not"
  * @param display how much of a bad value may be shown
+ * @param consequence what counts instead of a bad value, in words
  */
 record Key<T>(
     List<String> names,
@@ -21,7 +22,10 @@ record Key<T>(
     T fallback,
     Reading<T> reading,
     String expected,
-    Display display) {
+    Display display,
+    String consequence) {
+
+  private static final String IGNORED = "it is ignored";
 
   /** Turns the text of a value into what it means. */
   interface Reading<T> {
@@ -49,7 +53,8 @@ record Key<T>(
         reading.read(fallbackText, List.of()),
         reading,
         expected,
-        Display.ALL);
+        Display.ALL,
+        fallbackText.isEmpty() ? IGNORED : "the default " + fallbackText + " is used");
   }
 
   /** A key that may be absent. */
@@ -60,26 +65,36 @@ record Key<T>(
         Optional.empty(),
         (value, remarks) -> Optional.of(reading.read(value, remarks)),
         expected,
-        Display.ALL);
+        Display.ALL,
+        IGNORED);
   }
 
   /** A key with a closed set of values, matched without regard to case. */
   static <T> Key<T> choice(String name, String fallbackText, Map<String, T> choices) {
-    return of(
-        name,
-        fallbackText,
-        "one of " + String.join(", ", choices.keySet()),
-        (value, remarks) -> {
-          T chosen = choices.get(value.toLowerCase(Locale.ROOT));
-          if (chosen == null) {
-            throw new IllegalArgumentException();
-          }
-          return chosen;
-        });
+    return of(name, fallbackText, oneOf(choices), choosing(choices));
+  }
+
+  /** A key with a closed set of values that may be absent. */
+  static <T> Key<Optional<T>> optionalChoice(String name, Map<String, T> choices) {
+    return optional(name, oneOf(choices), choosing(choices));
+  }
+
+  private static String oneOf(Map<String, ?> choices) {
+    return "one of " + String.join(", ", choices.keySet());
+  }
+
+  private static <T> Reading<T> choosing(Map<String, T> choices) {
+    return (value, remarks) -> {
+      T chosen = choices.get(value.toLowerCase(Locale.ROOT));
+      if (chosen == null) {
+        throw new IllegalArgumentException();
+      }
+      return chosen;
+    };
   }
 
   static Key<Boolean> flag(String name, boolean fallback) {
-    return choice(name, String.valueOf(fallback), Values.choices("true", true, "false", false));
+    return choice(name, String.valueOf(fallback), Values.flags());
   }
 
   static Key<Integer> integer(String name, int fallback, int least, int most) {
@@ -92,7 +107,12 @@ record Key<T>(
 
   /** The same key, but shown less in messages. */
   Key<T> shown(Display less) {
-    return new Key<>(names, fallbackText, fallback, reading, expected, less);
+    return new Key<>(names, fallbackText, fallback, reading, expected, less, consequence);
+  }
+
+  /** The same key, but something else counts instead of a bad value. */
+  Key<T> otherwise(String consequence) {
+    return new Key<>(names, fallbackText, fallback, reading, expected, display, consequence);
   }
 
   /**
@@ -104,7 +124,13 @@ record Key<T>(
     String prefix = "otel.exporter.otlp.";
     String specific = prefix + "metrics." + general.substring(prefix.length());
     return new Key<>(
-        List.of(specific, general), fallbackText, fallback, reading, expected, display);
+        List.of(specific, general),
+        fallbackText,
+        fallback,
+        reading,
+        expected,
+        display,
+        consequence);
   }
 
   /** The name that messages use when they mean the key and not one of its forms. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,18 @@ import org.jspecify.annotations.Nullable;
  * corrected is broken anew.
  */
 final class Lookup {
-  /** Where values come from. */
-  interface Source {
-    /** The value of a property, or null if it has none. */
-    @Nullable String value(String name);
+  /**
+   * Where values come from.
+   *
+   * @param values the value of a property, or null if it has none
+   * @param names the names of all properties that are known
+   */
+  record Source(
+      Function<String, @Nullable String> values, Supplier<? extends Iterable<String>> names) {
+
+    @Nullable String value(String name) {
+      return values.apply(name);
+    }
   }
 
   private static final String NEVER_SET = "otel.metrics.ee";
@@ -37,17 +46,32 @@ final class Lookup {
     this.complaints = complaints;
   }
 
-  /** As this one, but a property whose look-up throws counts as unset. */
+  /** As this one, but what throws when it is looked up counts as unset. */
   Lookup lenient() {
     Source forgiving =
-        name -> {
-          try {
-            return source.value(name);
-          } catch (RuntimeException | LinkageError broken) {
-            return null;
-          }
-        };
+        new Source(
+            name -> {
+              try {
+                return source.value(name);
+              } catch (RuntimeException | LinkageError broken) {
+                return null;
+              }
+            },
+            () -> {
+              try {
+                return source.names().get();
+              } catch (RuntimeException | LinkageError broken) {
+                return List.of();
+              }
+            });
     return new Lookup(forgiving, health, complaints);
+  }
+
+  /** The names of all properties that are known; variables of the environment as they are. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    source.names().get().forEach(names::add);
+    return names;
   }
 
   /** What {@code key} is set to, or its default; never throws for a bad value. */
@@ -100,6 +124,16 @@ final class Lookup {
     return key.fallback();
   }
 
+  /** Whether the value that {@code key} was last found to have is bad. */
+  boolean isBad(Key<?> key) {
+    return complaints.containsKey(key.name());
+  }
+
+  /** Whether there is a value, good or bad. */
+  boolean isSet(Key<?> key) {
+    return isBad(key) || !get(key).equals(key.fallback());
+  }
+
   /** Warns, unless the same was said of the same value before. */
   void complain(String name, String value, Supplier<String> message) {
     if (!value.equals(complaints.put(name, value))) {
@@ -118,20 +152,24 @@ final class Lookup {
     if (next < key.names().size()) {
       return key.names().get(next) + " counts instead, or else the default";
     }
-    return key.fallbackText().isEmpty()
-        ? "it is ignored"
-        : "the default " + key.fallbackText() + " is used";
+    return key.consequence();
   }
 
   private static String shown(Key.Display display, String value) {
     return switch (display) {
-      case ALL -> " = \"" + printable(value) + "\"";
-      case URL -> " = \"" + printable(Secrets.withoutSecrets(value)) + "\"";
+      case ALL -> quoted(value);
+      case URL -> quoted(Secrets.withoutSecrets(value));
       case NOTHING -> "'s value";
     };
   }
 
-  private static String printable(String value) {
+  /** A value as messages show it behind the name of its key. */
+  static String quoted(String value) {
+    return " = \"" + printable(value) + "\"";
+  }
+
+  /** Text without control characters, not too long. */
+  static String printable(String value) {
     String line = value.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }

@@ -50,6 +50,10 @@ final class Values {
     return Collections.unmodifiableMap(choices);
   }
 
+  static Map<String, Boolean> flags() {
+    return choices("true", true, "false", false);
+  }
+
   static String integerBetween(int least, int most) {
     return "an integer from " + least + " to " + most;
   }
@@ -248,9 +252,23 @@ final class Values {
     return known;
   }
 
-  /** A list, comma-separated, without empty entries. */
+  /** A list, comma-separated, without empty entries; a comma alone is the empty list. */
   static List<String> list(String value, List<String> remarks) {
     return Stream.of(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** The upper bounds of buckets; a comma alone is none. */
+  static List<Double> boundaries(String value, List<String> remarks) {
+    List<Double> boundaries = list(value, remarks).stream().map(Double::valueOf).toList();
+    double before = Double.NEGATIVE_INFINITY;
+    for (double boundary : boundaries) {
+      // Not "boundary <= before": that is false for what is not a number.
+      if (!(boundary > before) || boundary == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException();
+      }
+      before = boundary;
+    }
+    return boundaries;
   }
 
   static Path path(String value, List<String> remarks) {

@@ -131,7 +131,7 @@ final class StreamRegistry {
       return "Register it with the same unit everywhere, or rename one by a view: selector"
           + " instrument-name="
           + second.name()
-          + " instrument-unit="
+          + " unit="
           + second.unit()
           + ", stream name=<another name>.";
     }

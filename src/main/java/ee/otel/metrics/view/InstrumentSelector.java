@@ -49,7 +49,12 @@ public record InstrumentSelector(
 
   /** Whether more than one instrument of a meter can have a name like this. */
   boolean isWide() {
-    return name == null || name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+    return name == null || isPattern(name);
+  }
+
+  /** Whether {@code text} has wildcards. */
+  static boolean isPattern(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
   }
 
   boolean matches(InstrumentDescriptor instrument) {

@@ -98,13 +98,16 @@ public final class View {
       return this;
     }
 
-    /** The attributes to keep; all others are removed. */
+    /**
+     * The attributes to keep; all others are removed. {@code *} stands for any number of
+     * characters, {@code ?} for one.
+     */
     public Builder includedAttributeKeys(Set<String> keys) {
       this.included = Set.copyOf(keys);
       return this;
     }
 
-    /** The attributes to remove. */
+    /** The attributes to remove, also when they are included; with the same wildcards. */
     public Builder excludedAttributeKeys(Set<String> keys) {
       this.excluded = Set.copyOf(keys);
       return this;

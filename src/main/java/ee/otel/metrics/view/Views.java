@@ -50,8 +50,12 @@ public final class Views {
   public List<StreamConfig> streamsOf(InstrumentDescriptor instrument, ReaderDefaults defaults) {
     List<Settings> matches = new ArrayList<>();
     for (View view : views) {
-      if (view.selector().matches(instrument) && applies(view, instrument)) {
-        matches.add(Settings.of(view));
+      if (view.selector().matches(instrument)) {
+        if (fits(view, instrument)) {
+          matches.add(Settings.of(view));
+        } else if (matching == Matching.COMPOSABLE) {
+          matches.add(Settings.of(view).withoutAggregation());
+        }
       }
     }
     if (matches.isEmpty()) {
@@ -69,7 +73,7 @@ public final class Views {
     return streams;
   }
 
-  private boolean applies(View view, InstrumentDescriptor instrument) {
+  private boolean fits(View view, InstrumentDescriptor instrument) {
     Aggregation aggregation = view.aggregation();
     if (aggregation == null || instrument.kind().fits(aggregation)) {
       return true;
@@ -85,7 +89,9 @@ public final class Views {
                 + instrument.kind()
                 + " "
                 + instrument.name()
-                + ". The instrument is treated as if that view were not there; choose an"
+                + (matching == Matching.COMPOSABLE
+                    ? ". The view's other settings count, this one does not; choose an"
+                    : ". The instrument is treated as if that view were not there; choose an")
                 + " aggregation that fits, or a narrower selector.");
     return false;
   }
@@ -179,6 +185,10 @@ public final class Views {
           view.attributes(),
           view.reservoir(),
           view.cardinalityLimit());
+    }
+
+    Settings withoutAggregation() {
+      return new Settings(name, description, null, attributes, reservoir, cardinalityLimit);
     }
 
     Settings overriddenBy(Settings later) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/configuration.md} names the keys and defaults that the code has. */
@@ -28,7 +29,7 @@ class ConfigurationDocumentTest {
       assertEquals(null, before, row.group(1) + " is documented twice");
     }
     Map<String, String> coded = new TreeMap<>();
-    ConfigReader.keys()
+    Stream.concat(ConfigReader.keys(), new ViewKeys("<id>").all().stream())
         .forEach(
             key -> {
               String fallback = key.fallbackText().isEmpty() ? "" : "`" + key.fallbackText() + "`";
@@ -45,7 +46,7 @@ class ConfigurationDocumentTest {
   @Test
   void table_namesTheEnvironmentForms() throws IOException {
     for (Matcher row : rows()) {
-      assertEquals(row.group(1).toUpperCase(Locale.ROOT).replace('.', '_'), row.group(2));
+      assertEquals(row.group(1).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), row.group(2));
     }
   }
 

@@ -214,6 +214,14 @@ class KeysTest {
                     "False",
                     false,
                     "no"),
+                new Case(
+                    "otel.metrics.views.matching-mode",
+                    r -> r.views().matching(),
+                    ViewMatching.INDEPENDENT,
+                    "Composable",
+                    ViewMatching.COMPOSABLE,
+                    Map.of(),
+                    List.of("merged")),
                 resource("otel.service.name", "service.name", "app", "shop", "shop"),
                 resource(
                     "otel.resource.attributes",
@@ -298,7 +306,7 @@ class KeysTest {
         Stream.concat(key.with().entrySet().stream(), Stream.of(Map.entry(key.name(), key.good())))
             .collect(
                 Collectors.toMap(
-                    e -> e.getKey().toUpperCase(Locale.ROOT).replace('.', '_'),
+                    e -> e.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
                     Map.Entry::getValue));
 
     assertEquals(key.expected(), key.part().apply(Settings.environment(variables)));

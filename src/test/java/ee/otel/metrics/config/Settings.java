@@ -38,6 +38,16 @@ final class Settings implements ConfigSource {
     return new ConfigReader(config(), new Health(System::nanoTime));
   }
 
+  /** These values, and variables that go before them. */
+  ConfigReader withEnvironment(Map<String, String> variables) {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .withSources(this, new EnvConfigSource(variables, 300))
+            .build();
+    return new ConfigReader(config, new Health(System::nanoTime));
+  }
+
   static ConfigReader environment(Map<String, String> variables) {
     Config config =
         new SmallRyeConfigBuilder().withSources(new EnvConfigSource(variables, 300)).build();
