@@ -9,6 +9,7 @@ import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.snapshot.Point;
 import ee.otel.metrics.storage.Harvest;
 import ee.otel.metrics.storage.MetricReader;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,6 +34,10 @@ final class ConsoleExport implements Export {
     }
     return ExportResult.SUCCESS;
   }
+
+  /** It waits for nobody. */
+  @Override
+  public void hurry(Duration left) {}
 
   private static String text(List<MetricSnapshot> metrics) {
     StringBuilder text = new StringBuilder("Metrics:");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Time that goes on by itself, and jumps instead of waiting. */
 final class TurnedClock implements Timekeeper {
@@ -21,11 +22,11 @@ final class TurnedClock implements Timekeeper {
   }
 
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
+  public void await(CompletableFuture<?> signal, Duration atMost) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    slept.add(duration);
-    ahead += duration.toNanos();
+    slept.add(atMost);
+    ahead += atMost.toNanos();
   }
 }
