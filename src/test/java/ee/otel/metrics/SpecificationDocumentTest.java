@@ -79,8 +79,7 @@ class SpecificationDocumentTest {
     for (String line : Files.readAllLines(Path.of("docs", "specification.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        rows.add(
-            new Row(row.group(1), Integer.parseInt(row.group(2)), row.group(4), row.group(5)));
+        rows.add(new Row(row.group(1), Integer.parseInt(row.group(2)), row.group(4), row.group(5)));
       } else {
         assertTrue(!line.matches("\\| [MEB]\\d.*"), line);
       }
