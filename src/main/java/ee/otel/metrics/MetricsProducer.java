@@ -5,9 +5,15 @@ import ee.otel.metrics.config.ExemplarFilterKind;
 import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.SdkConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.selfobservability.SelfObservability;
 import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.spi.MeterConfigurator;
+import ee.otel.metrics.spi.MetricFilter;
+import ee.otel.metrics.spi.MetricProducer;
+import ee.otel.metrics.spi.PushMetricExporter;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricsStorage;
@@ -17,6 +23,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -52,29 +59,63 @@ class MetricsProducer {
 
   @Produces
   @Singleton
-  OtelMetrics metrics(
-      ConfigReader config,
-      Health health,
-      Losses losses,
-      @Any Instance<View> views,
-      @Any Instance<ExemplarFilter> exemplarFilters) {
+  OtelMetrics metrics(ConfigReader config, Health health, Losses losses, PlugIns plugIns) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
-    boolean on = !export.disabled() && !export.exporters().isEmpty();
+    boolean on =
+        !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
             .health(health)
             .losses(losses)
-            .enabledMeters(scope -> on)
-            .exemplarFilter(
-                exemplarFilters.isResolvable()
-                    ? exemplarFilters.get()
-                    : filter(sdk.exemplarFilter()))
+            .meterConfigurator(
+                on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
+            .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
+    plugIns.metricFilter().ifPresent(builder::metricFilter);
+    plugIns.metricProducers().forEach(builder::metricProducer);
+    plugIns.views().forEach(builder::view);
     export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
-    views.forEach(builder::view);
-    return builder.build();
+    plugIns.pushExporters().forEach(exporter -> builder.reader(ReaderChoice.of(exporter, sdk)));
+    OtelMetrics metrics = builder.build();
+    if (on && sdk.selfObservability()) {
+      SelfObservability.of(
+          metrics.meterProvider().get(SelfObservability.SCOPE.name()),
+          metrics.metrics(),
+          metrics.exemplars(),
+          losses);
+    }
+    return metrics;
+  }
+
+  @Produces
+  @Singleton
+  PlugIns plugIns(
+      @Any Instance<View> views,
+      @Any Instance<ExemplarFilter> exemplarFilters,
+      @Any Instance<MeterConfigurator> meterConfigurators,
+      @Any Instance<MetricFilter> metricFilters,
+      @Any Instance<MetricProducer> metricProducers,
+      @Any Instance<PushMetricExporter> pushExporters,
+      Health health) {
+    return new PlugIns(
+        views.stream().toList(),
+        PlugIns.only(ExemplarFilter.class, exemplarFilters, health),
+        PlugIns.only(MeterConfigurator.class, meterConfigurators, health),
+        PlugIns.only(MetricFilter.class, metricFilters, health),
+        metricProducers.stream().toList(),
+        pushExporters.stream().toList());
+  }
+
+  @Produces
+  @Singleton
+  ExportSettings exportSettings(ConfigReader config, OtelMetrics metrics, PlugIns plugIns) {
+    return new ExportSettings(
+        plugIns.pushExporters(),
+        config.sdk().selfObservability()
+            ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
+            : Optional.empty());
   }
 
   private static ExemplarFilter filter(ExemplarFilterKind kind) {

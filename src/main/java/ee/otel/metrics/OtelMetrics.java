@@ -7,9 +7,12 @@ import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.instrument.OtelMeterProvider;
 import ee.otel.metrics.snapshot.EpochClock;
-import ee.otel.metrics.snapshot.Scope;
 import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.spi.MeterConfigurator;
+import ee.otel.metrics.spi.MetricFilter;
+import ee.otel.metrics.spi.MetricProducer;
 import ee.otel.metrics.storage.CallbackRunner;
+import ee.otel.metrics.storage.CollectionOptions;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricReader;
@@ -22,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * The metrics SDK without a container: a meter provider, the storages behind it and the readers
@@ -64,11 +66,12 @@ public final class OtelMetrics {
                 : builder.readers,
             new Views(builder.views, builder.viewMatching, health),
             exemplars,
-            builder.callbackRunner,
+            new CollectionOptions(
+                builder.callbackRunner, builder.metricFilter, builder.metricProducers),
             builder.clock,
             builder.idleTimeout,
             health);
-    this.instruments = new InstrumentsStorage(metrics, builder.enabledMeters, losses, health);
+    this.instruments = new InstrumentsStorage(metrics, builder.meterConfigurator, losses, health);
     this.meterProvider = new OtelMeterProvider(instruments, health);
   }
 
@@ -122,7 +125,9 @@ public final class OtelMetrics {
     private ExemplarFilter exemplarFilter = ExemplarFilter.traceBased();
     private SpanSource spans = SpanSource.CONTEXT;
     private boolean removedAttributesInExemplars = true;
-    private Predicate<Scope> enabledMeters = scope -> true;
+    private MeterConfigurator meterConfigurator = scope -> true;
+    private MetricFilter metricFilter = MetricFilter.ACCEPT_ALL;
+    private final List<MetricProducer> metricProducers = new ArrayList<>();
     private CallbackRunner callbackRunner = CallbackRunner.DIRECT;
     private LongSupplier clock = EpochClock::nanos;
     private Duration idleTimeout = Duration.ZERO;
@@ -167,9 +172,21 @@ public final class OtelMetrics {
       return this;
     }
 
-    /** Which meters are switched on; asked when an instrument is built. */
-    public Builder enabledMeters(Predicate<Scope> enabled) {
-      this.enabledMeters = enabled;
+    /** Which meters are switched on; all by default. */
+    public Builder meterConfigurator(MeterConfigurator configurator) {
+      this.meterConfigurator = configurator;
+      return this;
+    }
+
+    /** What readers pass on; everything by default. */
+    public Builder metricFilter(MetricFilter filter) {
+      this.metricFilter = filter;
+      return this;
+    }
+
+    /** Adds metrics from elsewhere to what readers collect. */
+    public Builder metricProducer(MetricProducer producer) {
+      metricProducers.add(producer);
       return this;
     }
 

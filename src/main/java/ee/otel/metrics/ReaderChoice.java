@@ -6,6 +6,7 @@ import ee.otel.metrics.config.HistogramAggregation;
 import ee.otel.metrics.config.SdkConfig;
 import ee.otel.metrics.config.TemporalityPreference;
 import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.spi.PushMetricExporter;
 import ee.otel.metrics.storage.ReaderOptions;
 import ee.otel.metrics.view.InstrumentKind;
 
@@ -22,6 +23,13 @@ final class ReaderChoice {
     return new ReaderOptions(
         kind -> temporality(preference, kind),
         kind -> aggregation(config.histogramAggregation(), kind),
+        kind -> config.cardinalityLimit());
+  }
+
+  static ReaderOptions of(PushMetricExporter exporter, SdkConfig config) {
+    return new ReaderOptions(
+        exporter::temporality,
+        kind -> Aggregation.defaultAggregation(),
         kind -> config.cardinalityLimit());
   }
 

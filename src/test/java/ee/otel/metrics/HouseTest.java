@@ -31,12 +31,23 @@ class HouseTest {
           room("aggregation", "snapshot"),
           room("view", "aggregation", "exemplar", "snapshot", "health"),
           room("exemplar", "snapshot", "health"),
-          room("storage", "view", "aggregation", "exemplar", "snapshot", "health"),
+          room("spi", "snapshot", "view"),
+          room("storage", "spi", "view", "aggregation", "exemplar", "snapshot", "health"),
           room("instrument", "storage", "view", "aggregation", "exemplar", "snapshot", "health"),
           room("otlp", "snapshot"),
           room("tls"),
           room("transport", "config", "otlp", "health", "tls"),
-          room("export", "storage", "otlp", "transport", "config", "snapshot", "health"));
+          room("selfobservability", "storage", "snapshot", "health"),
+          room(
+              "export",
+              "selfobservability",
+              "spi",
+              "storage",
+              "otlp",
+              "transport",
+              "config",
+              "snapshot",
+              "health"));
 
   /** Each foreign package and the rooms that may use it; empty is the root. */
   private static final Map<String, Set<String>> GUESTS =

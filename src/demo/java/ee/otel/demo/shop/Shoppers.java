@@ -100,7 +100,9 @@ public class Shoppers {
     String traceparent =
         String.format(
             "00-%016x%016x-%016x-01",
-            chance.nextLong(1, Long.MAX_VALUE), chance.nextLong(), chance.nextLong(1, Long.MAX_VALUE));
+            chance.nextLong(1, Long.MAX_VALUE),
+            chance.nextLong(),
+            chance.nextLong(1, Long.MAX_VALUE));
     try (Response response =
         target.request().header("traceparent", traceparent).post(Entity.text(""))) {
       return response.readEntity(String.class);

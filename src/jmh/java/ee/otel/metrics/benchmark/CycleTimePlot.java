@@ -32,10 +32,18 @@ final class CycleTimePlot {
   private final StringBuilder svg = new StringBuilder();
 
   private CycleTimePlot(List<Line> lines) {
-    double[] x = lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::series)
-        .map(Math::log10).toArray();
-    double[] y = lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::millis)
-        .map(Math::log10).toArray();
+    double[] x =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .mapToDouble(Point::series)
+            .map(Math::log10)
+            .toArray();
+    double[] y =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .mapToDouble(Point::millis)
+            .map(Math::log10)
+            .toArray();
     lowX = Math.floor(min(x));
     highX = Math.ceil(max(x));
     lowY = Math.floor(min(y));
@@ -93,12 +101,15 @@ final class CycleTimePlot {
               y(point.millis())));
     }
     String style =
-        "stroke=\"" + COLOURS[line.colour() % COLOURS.length] + "\" fill=\"none\" stroke-width=\"2\""
+        "stroke=\""
+            + COLOURS[line.colour() % COLOURS.length]
+            + "\" fill=\"none\" stroke-width=\"2\""
             + (line.dashed() ? " stroke-dasharray=\"6 4\"" : "");
     add("<path d=\"%s\" %s/>%n", path, style);
     for (Point point : line.points()) {
-      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" %s/>%n", x(point.series()), y(point.millis()),
-          style);
+      add(
+          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" %s/>%n",
+          x(point.series()), y(point.millis()), style);
     }
     int x = WIDTH - RIGHT + 16;
     add("<path d=\"M%d %dh30\" %s/>%n", x, legend, style);
@@ -114,12 +125,14 @@ final class CycleTimePlot {
   }
 
   private static String short10(int power) {
-    return power >= 6 ? (long) Math.pow(10, power - 6) + " M"
+    return power >= 6
+        ? (long) Math.pow(10, power - 6) + " M"
         : power >= 3 ? (long) Math.pow(10, power - 3) + " k" : "" + (long) Math.pow(10, power);
   }
 
   private static String millis(int power) {
-    return power >= 3 ? (long) Math.pow(10, power - 3) + " s"
+    return power >= 3
+        ? (long) Math.pow(10, power - 3) + " s"
         : power >= 0 ? (long) Math.pow(10, power) + " ms" : (long) Math.pow(10, power + 3) + " µs";
   }
 

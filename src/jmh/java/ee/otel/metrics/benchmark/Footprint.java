@@ -26,7 +26,8 @@ record Footprint(
 
   static final int MANY = 64;
 
-  private static final Pattern OUR_NEEDS = Pattern.compile("(opentelemetry-proto|protobuf-java)-.*");
+  private static final Pattern OUR_NEEDS =
+      Pattern.compile("(opentelemetry-proto|protobuf-java)-.*");
   private static final Pattern PEER_NEEDS =
       Pattern.compile("(opentelemetry-(sdk|exporter)|okhttp|okio|kotlin-stdlib|annotations-13).*");
 

@@ -55,8 +55,7 @@ final class Measurements {
       add(
           measured,
           library,
-          new Cost(
-              figures.get(CpuTimeProfiler.NANOS).getScore(), figures.get(BYTES).getScore()));
+          new Cost(figures.get(CpuTimeProfiler.NANOS).getScore(), figures.get(BYTES).getScore()));
     }
   }
 
@@ -75,9 +74,7 @@ final class Measurements {
   /** The cost with {@code library}, or null when it was not measured. */
   @Nullable Cost find(Case measured, Library library) {
     List<Cost> costs = forks.getOrDefault(measured, Map.of()).get(library);
-    return costs == null
-        ? null
-        : new Cost(median(costs, Cost::nanos), median(costs, Cost::bytes));
+    return costs == null ? null : new Cost(median(costs, Cost::nanos), median(costs, Cost::bytes));
   }
 
   Cost get(Case measured, Library library) {

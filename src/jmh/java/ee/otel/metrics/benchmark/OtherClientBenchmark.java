@@ -52,9 +52,7 @@ public class OtherClientBenchmark {
           .mapToObj(i -> new String[] {"/items/" + i, "200", "user-" + i})
           .toList();
   private final List<Tags> tags =
-      labels.stream()
-          .map(l -> Tags.of(LABELS[0], l[0], LABELS[1], l[1], LABELS[2], l[2]))
-          .toList();
+      labels.stream().map(l -> Tags.of(LABELS[0], l[0], LABELS[1], l[1], LABELS[2], l[2])).toList();
   private final List<Counter> micrometerCounters = tags.stream().map(this::count).toList();
   private final List<DistributionSummary> micrometerSummaries =
       tags.stream().map(this::summary).toList();

@@ -214,6 +214,7 @@ final class PerformanceReport {
   }
 
   private static String number(double number) {
-    return String.format(Locale.ROOT, number < 10 && number != Math.rint(number) ? "%.1f" : "%,.0f", number);
+    return String.format(
+        Locale.ROOT, number < 10 && number != Math.rint(number) ? "%.1f" : "%,.0f", number);
   }
 }

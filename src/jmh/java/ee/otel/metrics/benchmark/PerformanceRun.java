@@ -28,8 +28,7 @@ final class PerformanceRun {
     this.full = full;
   }
 
-  public static void main(String[] args)
-      throws RunnerException, IOException, InterruptedException {
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
     if (args.length != 3 || !args[0].matches("quick|full")) {
       throw new IllegalArgumentException("arguments: quick|full <our jar> <folder of the report>");
     }
@@ -42,7 +41,9 @@ final class PerformanceRun {
       run.exporting();
     }
     String circumstances =
-        circumstances(args[0]) + "- took " + start.until(Instant.now(), ChronoUnit.MINUTES)
+        circumstances(args[0])
+            + "- took "
+            + start.until(Instant.now(), ChronoUnit.MINUTES)
             + " minutes\n";
     new PerformanceReport(circumstances, run.measurements, footprint).writeTo(Path.of(args[2]));
   }
@@ -108,7 +109,11 @@ final class PerformanceRun {
 
   private static ChainedOptionsBuilder including(String... benchmarks) {
     ChainedOptionsBuilder options =
-        new OptionsBuilder().forks(1).addProfiler(GCProfiler.class).addProfiler(CpuTimeProfiler.class).shouldFailOnError(true);
+        new OptionsBuilder()
+            .forks(1)
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTimeProfiler.class)
+            .shouldFailOnError(true);
     for (String benchmark : benchmarks) {
       options = options.include(PerformanceRun.class.getPackageName() + "." + benchmark);
     }

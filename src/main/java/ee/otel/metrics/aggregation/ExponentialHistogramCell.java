@@ -67,18 +67,27 @@ final class ExponentialHistogramCell extends GuardedCell {
     if (!(magnitude <= Double.MAX_VALUE)) {
       return Outcome.RECORDED;
     }
-    boolean coarse = scale <= ExponentialIndex.TABLE_SCALE; // a guess, checked below
-    int index = coarse ? ExponentialIndex.coarse(magnitude) : ExponentialIndex.fine(magnitude);
-    int indexScale = coarse ? ExponentialIndex.TABLE_SCALE : ExponentialIndex.MAX_SCALE;
+    return scale <= ExponentialIndex.TABLE_SCALE
+        ? tryRecord(
+            value, magnitude, ExponentialIndex.coarse(magnitude), ExponentialIndex.TABLE_SCALE)
+        : tryRecord(value, magnitude, ExponentialIndex.fine(magnitude), ExponentialIndex.MAX_SCALE);
+  }
+
+  /**
+   * Records a value whose index was computed while the cell was not held.
+   *
+   * @param guessed the scale of the index; too coarse when the cell was drained in the meantime
+   */
+  Outcome tryRecord(double value, double magnitude, int index, int guessed) {
     if (!tryEnter()) {
       return whyNot();
     }
     try {
-      if (scale > indexScale) { // drained since the guess
-        index = ExponentialIndex.fine(magnitude);
-        indexScale = ExponentialIndex.MAX_SCALE;
+      if (scale > guessed) {
+        count(value, ExponentialIndex.fine(magnitude) >> ExponentialIndex.MAX_SCALE - scale);
+      } else {
+        count(value, index >> guessed - scale);
       }
-      count(value, index >> indexScale - scale);
       sum = NumberSums.plus(sum, value);
       if (value < min) {
         min = value;

@@ -24,10 +24,10 @@ final class Slots {
     List<Measurement> kept = new ArrayList<>(slots.length());
     for (int i = 0; i < slots.length(); i++) {
       Measurement measurement = slots.getAcquire(i);
+      if (measurement != null && empty) {
+        measurement = slots.getAndSet(i, null);
+      }
       if (measurement != null) {
-        if (empty) {
-          measurement = slots.getAndSet(i, null);
-        }
         kept.add(measurement);
       }
     }

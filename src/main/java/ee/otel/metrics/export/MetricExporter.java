@@ -8,6 +8,7 @@ import ee.otel.metrics.health.Loss;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.spi.PushMetricExporter;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricReader;
 import ee.otel.metrics.storage.MetricsStorage;
@@ -29,6 +30,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ public class MetricExporter {
   @Inject private ConfigReader config;
   @Inject private Resource resource;
   @Inject private OtlpClient client;
+  @Inject private ExportSettings settings;
   @Inject private Losses losses;
   @Inject private Health health;
 
@@ -75,7 +78,8 @@ public class MetricExporter {
 
   private void begin(ExportConfig export) {
     readers = metrics.readers();
-    if (export.disabled() || readers.isEmpty()) {
+    boolean nowhere = export.exporters().isEmpty() && settings.pushExporters().isEmpty();
+    if (export.disabled() || nowhere) {
       health.info(
           () ->
               export.disabled()
@@ -83,19 +87,7 @@ public class MetricExporter {
                   : "Metrics are not exported: otel.metrics.exporter is none.");
       return;
     }
-    List<Export> exports = new ArrayList<>();
-    int next = 0;
-    for (ExporterKind kind : export.exporters()) {
-      MetricReader reader = readers.get(next++);
-      exports.add(
-          switch (kind) {
-            case OTLP ->
-                new OtlpExport(
-                    reader, config, () -> resource, new PostRoute(client, health), losses, health);
-            case CONSOLE -> new ConsoleExport(reader, health);
-          });
-    }
-    turns = new ExportTurns(exports, System::nanoTime, health);
+    turns = new ExportTurns(exports(export), System::nanoTime, health);
     if (export.exporters().contains(ExporterKind.OTLP)) {
       client.direct().prepare(config.transport());
       health.info(
@@ -107,6 +99,31 @@ public class MetricExporter {
                   + " ms.");
     }
     schedule(export.interval());
+  }
+
+  private List<Export> exports(ExportConfig export) {
+    List<Export> exports = new ArrayList<>();
+    Iterator<MetricReader> next = readers.iterator();
+    for (ExporterKind kind : export.exporters()) {
+      MetricReader reader = next.next();
+      exports.add(
+          switch (kind) {
+            case OTLP ->
+                new OtlpExport(
+                    reader,
+                    config,
+                    resource,
+                    new PostRoute(client, health),
+                    ExportObserver.of(settings.selfMeter()),
+                    losses,
+                    health);
+            case CONSOLE -> new ConsoleExport(reader, health);
+          });
+    }
+    for (PushMetricExporter exporter : settings.pushExporters()) {
+      exports.add(new PushExport(exporter, next.next(), resource, health));
+    }
+    return exports;
   }
 
   private void schedule(Duration every) {

@@ -12,6 +12,7 @@ import ee.otel.metrics.otlp.OtlpBatches;
 import ee.otel.metrics.otlp.OtlpEncoder;
 import ee.otel.metrics.otlp.OtlpLimits;
 import ee.otel.metrics.otlp.OtlpResponse;
+import ee.otel.metrics.selfobservability.SelfObservability;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Resource;
 import ee.otel.metrics.storage.Harvest;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +44,9 @@ final class OtlpExport implements Export {
 
   private final MetricReader reader;
   private final ConfigReader config;
-  private final Supplier<Resource> resource;
+  private final Resource resource;
   private final Route route;
+  private final ExportObserver observer;
   private final Losses losses;
   private final Health health;
   private final OtlpEncoder protobuf = OtlpEncoder.protobuf();
@@ -55,14 +56,16 @@ final class OtlpExport implements Export {
   OtlpExport(
       MetricReader reader,
       ConfigReader config,
-      Supplier<Resource> resource,
+      Resource resource,
       Route route,
+      ExportObserver observer,
       Losses losses,
       Health health) {
     this.reader = reader;
     this.config = config;
     this.resource = resource;
     this.route = route;
+    this.observer = observer;
     this.losses = losses;
     this.health = health;
   }
@@ -70,14 +73,20 @@ final class OtlpExport implements Export {
   @Override
   public ExportResult export(Occasion occasion, long deadlineNanos) {
     TransportConfig transport = transport();
+    long start = observer.now();
     Harvest harvest = reader.take();
+    if (harvest.metrics().stream().allMatch(OtlpExport::isOfOurselves)) {
+      harvest.failed(); // nothing to tell: what we measured of ourselves waits for company
+      return ExportResult.SUCCESS;
+    }
+    observer.collected(start);
     Delivery delivery = new Delivery(transport, route.on(occasion), deadlineNanos);
     boolean settled = false;
     try {
       delivery.send(
           encoder(transport)
               .encode(
-                  resource.get(),
+                  resource,
                   harvest.metrics(),
                   new OtlpLimits(
                       transport.maxExportBatchSize().orElse(Integer.MAX_VALUE),
@@ -97,6 +106,10 @@ final class OtlpExport implements Export {
       warnOf(delivery.failure, transport);
     }
     return delivery.result;
+  }
+
+  private static boolean isOfOurselves(MetricSnapshot metric) {
+    return metric.scope().equals(SelfObservability.SCOPE);
   }
 
   private void warnOf(ExportException failure, TransportConfig transport) {
@@ -170,7 +183,7 @@ final class OtlpExport implements Export {
         attempt = ExportAttempt.of(transport, batch, deadlineNanos);
       }
       try {
-        accepted(post.apply(attempt));
+        accepted(observer.posted(attempt, batch.points(), transport.endpoint(), post));
         settled.addAll(batch.metrics());
       } catch (TooLargeException e) {
         if (!batches.halve(batch)) {

@@ -7,12 +7,16 @@ import ee.otel.metrics.storage.SyncInstrument;
 import ee.otel.metrics.view.Advice;
 import ee.otel.metrics.view.InstrumentDescriptor;
 import ee.otel.metrics.view.InstrumentKind;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,7 @@ abstract class InstrumentBuilder<B> {
   private String unit = "";
   private String description = "";
   private @Nullable List<Double> boundaries;
+  private @Nullable Set<String> attributeKeys;
 
   InstrumentBuilder(
       OtelMeter meter,
@@ -52,10 +57,11 @@ abstract class InstrumentBuilder<B> {
     this.unit = other.unit;
     this.description = other.description;
     this.boundaries = other.boundaries;
+    this.attributeKeys = other.attributeKeys;
   }
 
   @SuppressWarnings("unchecked") // each subclass is a B
-  private B self() {
+  final B self() {
     return (B) this;
   }
 
@@ -90,6 +96,17 @@ abstract class InstrumentBuilder<B> {
                   + ". The default boundaries are used; give finite numbers that increase.");
     }
     return self();
+  }
+
+  /** The attributes worth keeping; null keeps all. */
+  final void adviseAttributes(@Nullable List<AttributeKey<?>> keys) {
+    attributeKeys =
+        keys == null
+            ? null
+            : keys.stream()
+                .filter(Objects::nonNull)
+                .map(AttributeKey::getKey)
+                .collect(Collectors.toUnmodifiableSet());
   }
 
   final SyncInstrument sync() {
@@ -144,7 +161,7 @@ abstract class InstrumentBuilder<B> {
         type,
         unit,
         description,
-        boundaries == null ? Advice.NONE : new Advice(boundaries, null));
+        new Advice(boundaries, attributeKeys));
   }
 
   private boolean hasValidName() {

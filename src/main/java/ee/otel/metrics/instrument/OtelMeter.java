@@ -29,22 +29,24 @@ final class OtelMeter implements Meter {
 
   @Override
   public LongCounterBuilder counterBuilder(@Nullable String name) {
-    return new CounterBuilders.OfLong(this, name);
+    return AttributesAdvice.offer(LongCounterBuilder.class, new CounterBuilders.OfLong(this, name));
   }
 
   @Override
   public LongUpDownCounterBuilder upDownCounterBuilder(@Nullable String name) {
-    return new UpDownCounterBuilders.OfLong(this, name);
+    return AttributesAdvice.offer(
+        LongUpDownCounterBuilder.class, new UpDownCounterBuilders.OfLong(this, name));
   }
 
   @Override
   public DoubleHistogramBuilder histogramBuilder(@Nullable String name) {
-    return new HistogramBuilders.OfDouble(this, name);
+    return AttributesAdvice.offer(
+        DoubleHistogramBuilder.class, new HistogramBuilders.OfDouble(this, name));
   }
 
   @Override
   public DoubleGaugeBuilder gaugeBuilder(@Nullable String name) {
-    return new GaugeBuilders.OfDouble(this, name);
+    return AttributesAdvice.offer(DoubleGaugeBuilder.class, new GaugeBuilders.OfDouble(this, name));
   }
 
   /**

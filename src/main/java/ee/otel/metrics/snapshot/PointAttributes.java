@@ -17,6 +17,7 @@ public final class PointAttributes {
   public static final PointAttributes EMPTY = new PointAttributes(Attributes.empty());
 
   private final Attributes attributes;
+  // Volatile for the bytes in it: without, another encoder could see the array before them.
   private volatile byte @Nullable [] encoded;
 
   public PointAttributes(Attributes attributes) {

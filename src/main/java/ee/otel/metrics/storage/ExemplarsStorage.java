@@ -111,20 +111,21 @@ public final class ExemplarsStorage {
             measurement.timeNanos());
   }
 
+  /** Null for a series that was let go meanwhile. */
   private @Nullable ExemplarReservoir reservoirOf(
       SeriesTable.Entry series, Supplier<ExemplarReservoir> factory) {
     ExemplarReservoir reservoir = series.reservoir;
-    if (reservoir == null) {
-      synchronized (series) {
-        reservoir = series.reservoir;
-        if (reservoir == null && !series.left) {
-          reservoir = factory.get();
-          series.reservoir = reservoir;
-          reservoirs.incrementAndGet();
-        }
-      }
+    if (reservoir != null) {
+      return reservoir;
     }
-    return reservoir;
+    ExemplarReservoir fresh = factory.get(); // the application's code: no lock around it
+    synchronized (series) {
+      if (series.reservoir == null && !series.left) {
+        series.reservoir = fresh;
+        reservoirs.incrementAndGet();
+      }
+      return series.reservoir;
+    }
   }
 
   /**

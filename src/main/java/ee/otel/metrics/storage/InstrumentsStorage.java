@@ -3,12 +3,12 @@ package ee.otel.metrics.storage;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.snapshot.Scope;
+import ee.otel.metrics.spi.MeterConfigurator;
 import ee.otel.metrics.view.InstrumentDescriptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * All instruments, one for each identity within a meter, and the callbacks of the observable ones.
@@ -21,18 +21,18 @@ public final class InstrumentsStorage {
   private final Map<Key, SyncInstrument> sync = new HashMap<>();
   private final Map<Key, ObservableInstrument> observable = new HashMap<>();
   private final MetricsStorage metrics;
-  private final Predicate<Scope> enabled;
+  private final MeterConfigurator configurator;
   private final Losses losses;
   private final Health health;
   private boolean shutDown;
 
   /**
-   * @param enabled which meters are switched on
+   * @param configurator which meters are switched on
    */
   public InstrumentsStorage(
-      MetricsStorage metrics, Predicate<Scope> enabled, Losses losses, Health health) {
+      MetricsStorage metrics, MeterConfigurator configurator, Losses losses, Health health) {
     this.metrics = metrics;
-    this.enabled = enabled;
+    this.configurator = configurator;
     this.losses = losses;
     this.health = health;
   }
@@ -121,18 +121,16 @@ public final class InstrumentsStorage {
 
   /** Whether instruments of this meter record anything. */
   public synchronized boolean isEnabled(Scope scope) {
+    if (shutDown) {
+      return false;
+    }
     try {
-      return !shutDown && enabled.test(scope);
+      return configurator.isEnabled(scope);
     } catch (Exception | LinkageError e) {
       health.warn(
-          "enabled meters",
+          configurator,
           e,
-          () ->
-              "Asking whether meter "
-                  + scope.name()
-                  + " is switched on failed: "
-                  + e
-                  + ". It is treated as switched on.");
+          () -> "Meter configurator failed: " + e + ". Meter " + scope.name() + " is on.");
       return true;
     }
   }

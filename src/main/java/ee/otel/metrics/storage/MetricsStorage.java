@@ -45,6 +45,7 @@ public final class MetricsStorage {
   private final Views views;
   private final ExemplarsStorage exemplars;
   private final Callbacks callbacks;
+  private final Passage passage;
   private final StreamRegistry streams;
   private final LongSupplier epochNanos;
   private final long idleTimeoutNanos;
@@ -54,6 +55,7 @@ public final class MetricsStorage {
 
   /**
    * @param readers who reads; known from the start, since streams are made to measure
+   * @param options who takes part in a collection
    * @param epochNanos the clock, in nanoseconds since the epoch
    * @param idleTimeout after which an untouched cumulative series is let go; zero for never
    */
@@ -61,23 +63,23 @@ public final class MetricsStorage {
       List<ReaderOptions> readers,
       Views views,
       ExemplarsStorage exemplars,
-      CallbackRunner callbackRunner,
+      CollectionOptions options,
       LongSupplier epochNanos,
       Duration idleTimeout,
       Health health) {
     this.readers =
         readers.stream()
             .map(
-                options ->
+                wanted ->
                     new MetricReader(
                         this,
-                        options.temporality(),
-                        new Views.ReaderDefaults(
-                            options.aggregation(), options.cardinalityLimit())))
+                        wanted.temporality(),
+                        new Views.ReaderDefaults(wanted.aggregation(), wanted.cardinalityLimit())))
             .toList();
     this.views = views;
     this.exemplars = exemplars;
-    this.callbacks = new Callbacks(callbackRunner, health);
+    this.callbacks = new Callbacks(options.callbackRunner(), health);
+    this.passage = new Passage(options, health);
     this.streams = new StreamRegistry(health);
     this.epochNanos = epochNanos;
     this.idleTimeoutNanos = idleTimeout.toNanos();
@@ -157,8 +159,10 @@ public final class MetricsStorage {
         reader,
         (stream, now) -> {
           MetricSnapshot metric = stream.peek(reader, now);
+          metric = metric == null ? null : passage.filtered(metric);
           return metric != null && metrics.add(metric);
         });
+    metrics.addAll(passage.produced());
     return metrics;
   }
 
@@ -179,7 +183,15 @@ public final class MetricsStorage {
         giveBack(reader, taken, point -> true);
       }
     }
-    return new Harvest(this, reader, taken);
+    List<MetricSnapshot> metrics = new ArrayList<>(taken.size());
+    for (Stream.Taken part : taken) {
+      MetricSnapshot metric = passage.filtered(part.metric());
+      if (metric != null) {
+        metrics.add(metric);
+      }
+    }
+    metrics.addAll(passage.produced());
+    return new Harvest(this, reader, metrics, taken);
   }
 
   private void collect(MetricReader reader, BiFunction<Stream, Long, Boolean> each) {

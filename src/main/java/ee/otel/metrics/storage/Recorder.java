@@ -20,6 +20,9 @@ interface Recorder {
   /** The same for attributes that never change. */
   Bound bind(Attributes attributes);
 
+  /** Ends the series of these attributes; see {@link SyncInstrument#end}. */
+  void end(Attributes attributes);
+
   /** Records under attributes that were given before. */
   interface Bound {
     void record(long bits, @Nullable Context context);
@@ -45,6 +48,9 @@ interface Recorder {
     public Bound bind(Attributes attributes) {
       return (bits, context) -> {};
     }
+
+    @Override
+    public void end(Attributes attributes) {}
   }
 
   /** Of several streams. */
@@ -60,6 +66,11 @@ interface Recorder {
     public Bound bind(Attributes attributes) {
       List<Bound> bound = recorders.stream().map(recorder -> recorder.bind(attributes)).toList();
       return (bits, context) -> bound.forEach(one -> one.record(bits, context));
+    }
+
+    @Override
+    public void end(Attributes attributes) {
+      recorders.forEach(recorder -> recorder.end(attributes));
     }
   }
 }

@@ -51,6 +51,9 @@ final class Series extends SeriesTable.Entry {
   /** Set by recorders after the first measurement of an interval; reset by collections. */
   boolean touched;
 
+  /** Set when the application is done with the series: the next collection lets it go. */
+  volatile boolean ended;
+
   /** When a collection first found the series untouched; 0 while it is in use. */
   long idleSinceNanos;
 
@@ -94,7 +97,8 @@ final class Series extends SeriesTable.Entry {
       STRIPES_FIELD.compareAndSet(this, null, fresh);
       all = stripes;
     }
-    int mask = all.length - 1;
+    // Still none: someone who wanted to close the series has just thought better of it.
+    int mask = all == null ? -1 : all.length - 1;
     int stripe = (int) Thread.currentThread().getId();
     while (true) {
       Cell target = mask < 0 ? cell : all[stripe & mask];

@@ -62,6 +62,18 @@ public final class SyncInstrument {
     }
   }
 
+  /**
+   * Ends the series of these attributes: the next collection exports its last point, a later
+   * measurement begins a new series. What is measured before that collection still counts.
+   */
+  public void end(@Nullable Attributes attributes) {
+    try {
+      recorder.end(attributes == null ? Attributes.empty() : attributes);
+    } catch (Exception | LinkageError e) {
+      failed(e);
+    }
+  }
+
   void failed(Throwable e) {
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(

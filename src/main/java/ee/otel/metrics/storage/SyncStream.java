@@ -12,8 +12,10 @@ import ee.otel.metrics.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -43,11 +45,14 @@ final class SyncStream extends Stream implements Recorder {
   private final ExemplarsStorage.Kind examples;
   private final LongAdder overflowed = new LongAdder();
 
-  /** Series that were let go while some reader had not had their last point yet. */
-  private final List<Series> leaving = new ArrayList<>(0);
-
-  /** Guards the set of series. */
+  /** Guards the sets of series. */
   private final Object lock = new Object();
+
+  /**
+   * Series that were let go while some reader had not had their last point yet; guarded by the
+   * lock. When their attributes come back first, the new series takes over what waits.
+   */
+  private final Map<Attributes, Series> leaving = new HashMap<>(0);
 
   private volatile @Nullable Series overflow;
 
@@ -104,6 +109,14 @@ final class SyncStream extends Stream implements Recorder {
   @Override
   public Bound bind(Attributes attributes) {
     return new BoundSeries(KeptAttributes.owned(attributes));
+  }
+
+  @Override
+  public void end(Attributes attributes) {
+    Series series = table.find(KeptAttributes.owned(KeptAttributes.of(attributes, filter)));
+    if (series != null) {
+      series.ended = true;
+    }
   }
 
   /** A series kept at hand. Racing threads may look the series up twice, nothing worse. */
@@ -164,6 +177,10 @@ final class SyncStream extends Stream implements Recorder {
         return overflow();
       }
       series = newSeries(new PointAttributes(kept), epochNanos.getAsLong());
+      Series before = leaving.remove(kept);
+      if (before != null) {
+        series.waiting = before.waiting;
+      }
       table.add(series);
       return series;
     }
@@ -223,7 +240,11 @@ final class SyncStream extends Stream implements Recorder {
           }
         };
     forEachSeries(look);
-    leaving.forEach(look);
+    List<Series> left;
+    synchronized (lock) {
+      left = List.copyOf(leaving.values());
+    }
+    left.forEach(look);
     return points.isEmpty() ? null : snapshot(points, readers.temporality(index));
   }
 
@@ -239,7 +260,7 @@ final class SyncStream extends Stream implements Recorder {
           } else {
             Point point =
                 readers.drains()
-                    ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
+                    ? drained(series, index, now)
                     : merged(series.waitingFor(index), read(series, Mode.PEEK, index, now, true));
             if (point != null) {
               points.add(at(point, now));
@@ -249,7 +270,9 @@ final class SyncStream extends Stream implements Recorder {
     List<Point> last = lastPoints(expired, index, now);
     points.addAll(last);
     readers.taken(index, now);
-    full = false;
+    synchronized (lock) { // or a recorder that found no room before this may say so after it
+      full = false;
+    }
     return points.isEmpty()
         ? null
         : new Taken(
@@ -260,6 +283,9 @@ final class SyncStream extends Stream implements Recorder {
 
   /** Whether the series is to be let go: see the class comment of {@link MetricsStorage}. */
   private boolean isExpired(Series series, long now) {
+    if (series.ended) {
+      return true;
+    }
     if (series.touched) {
       series.touched = false;
       series.idleSinceNanos = 0;
@@ -283,15 +309,19 @@ final class SyncStream extends Stream implements Recorder {
   /** Closes and removes series, and returns what {@code index} has not had of them. */
   private List<Point> lastPoints(List<Series> expired, int index, long now) {
     List<Point> points = new ArrayList<>(0);
-    leaving.removeIf(
-        series -> {
-          Point point = series.waitingFor(index);
-          if (point != null) {
-            points.add(at(point, now));
-            series.setWaiting(index, readers.size(), null);
-          }
-          return series.nothingWaits();
-        });
+    synchronized (lock) {
+      leaving
+          .values()
+          .removeIf(
+              series -> {
+                Point point = series.waitingFor(index);
+                if (point != null) {
+                  points.add(at(point, now));
+                  series.setWaiting(index, readers.size(), null);
+                }
+                return series.nothingWaits();
+              });
+    }
     if (expired.isEmpty()) {
       return points;
     }
@@ -305,12 +335,25 @@ final class SyncStream extends Stream implements Recorder {
         }
         series.setWaiting(index, readers.size(), null);
         if (!series.nothingWaits()) {
-          leaving.add(series);
+          leaving.put(series.attributes.attributes(), series);
         }
       }
       table.removeIf(gone::contains);
     }
     return points;
+  }
+
+  /**
+   * Empties a series. Where several readers share what it held, nobody may find it empty and let it
+   * go before that waits for them.
+   */
+  private @Nullable Point drained(Series series, int index, long now) {
+    if (readers.size() == 1) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
+    synchronized (lock) {
+      return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
+    }
   }
 
   /**
@@ -345,10 +388,20 @@ final class SyncStream extends Stream implements Recorder {
   void giveBack(MetricReader reader, Point point) {
     int index = readers.indexOf(reader);
     synchronized (lock) {
-      Series series =
-          point.attributes().equals(OVERFLOW)
-              ? overflow()
-              : table.find(point.attributes().attributes());
+      Attributes attributes = point.attributes().attributes();
+      Series series = point.attributes().equals(OVERFLOW) ? overflow() : table.find(attributes);
+      if (series == null) {
+        series = leaving.get(attributes);
+      }
+      if (series == null && !readers.isDelta(index)) {
+        // The last total of a series that was let go. Most of it was told before: in the overflow
+        // series it would count twice.
+        if (leaving.size() >= config.cardinalityLimit()) {
+          return;
+        }
+        series = newSeries(point.attributes(), point.startNanos());
+        leaving.put(attributes, series);
+      }
       if (series == null && table.size() < config.cardinalityLimit()) {
         series = newSeries(point.attributes(), point.startNanos());
         table.add(series);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ExponentialHistogramPeerTest {
   private static final Attributes RED = Attributes.builder().put("colour", "red").build();
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void peer_showsTheSamePoint(
       @ForAll("values") List<Double> values,
       @ForAll("sizes") int maxSize,

@@ -309,6 +309,27 @@ class CardinalityLimitTest {
   }
 
   @Test
+  void observableDelta_outlivesTheSweepThatMakesRoom() {
+    OtelMetrics metrics = limited(Temporality.DELTA, 2).build();
+    AtomicReference<long[]> sets = new AtomicReference<>(new long[] {1, 2});
+    meter(metrics)
+        .counterBuilder("c")
+        .buildWithCallback(
+            m -> {
+              for (long set : sets.get()) {
+                m.record(100, set(set));
+              }
+            });
+    assertEquals(200, Collected.take(metrics).total("c"));
+    sets.set(new long[] {3, 4});
+    assertEquals(200, Collected.take(metrics).total("c"));
+    sets.set(new long[] {5, 3});
+    Collected third = Collected.take(metrics);
+    assertEquals(100, third.value("c", set(5)));
+    assertEquals(0, third.value("c", set(3)));
+  }
+
+  @Test
   void observablesMemory_isBoundedByTwiceTheLimit() {
     MetricReader reader = OtelMetrics.builder().build().readers().get(0);
     InstrumentDescriptor counter =

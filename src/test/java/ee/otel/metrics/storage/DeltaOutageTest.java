@@ -204,7 +204,7 @@ class DeltaOutageTest {
   }
 
   @Test
-  void deliveredOnly_bringsTheRestBack() {
+  void deliveredOnly_bringsBackTheRest() {
     OtelMetrics metrics = delta(10);
     LongCounter arrived = meter(metrics).counterBuilder("arrived").build();
     LongCounter lost = meter(metrics).counterBuilder("lost").build();

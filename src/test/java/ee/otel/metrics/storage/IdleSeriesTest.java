@@ -137,6 +137,69 @@ class IdleSeriesTest {
   }
 
   @Test
+  void lastPointWithoutRoom_keepsItsOwnSequence() {
+    OtelMetrics metrics = cumulative(1);
+    LongCounter counter = counter(metrics);
+    counter.add(5, set(1));
+    Collected.take(metrics);
+    Collected.take(metrics);
+    clock.advance(TIMEOUT);
+    Harvest harvest = metrics.readers().get(0).take();
+    counter.add(7, set(2));
+    counter.add(9, set(3));
+    harvest.failed();
+    Collected next = Collected.peek(metrics);
+    assertEquals(5, next.value("c", set(1)));
+    assertEquals(7, next.value("c", set(2)));
+    assertEquals(9, next.value("c", OVERFLOW));
+    assertEquals(100, next.point("c", set(1)).startNanos());
+    assertEquals(5, Collected.take(metrics).value("c", set(1)));
+    assertFalse(Collected.take(metrics).has("c", set(1)));
+  }
+
+  @Test
+  void seriesThatComesBack_isOnePointForAReaderThatMissedItsEnd() {
+    OtelMetrics metrics =
+        OtelMetrics.builder()
+            .clock(clock)
+            .idleTimeout(Duration.ofNanos(TIMEOUT))
+            .reader(ReaderOptions.of(Temporality.CUMULATIVE))
+            .reader(ReaderOptions.of(Temporality.DELTA))
+            .build();
+    LongCounter counter = counter(metrics);
+    MetricReader delta = metrics.readers().get(1);
+    counter.add(5, set(1));
+    Collected.take(metrics);
+    Collected.take(metrics);
+    clock.advance(TIMEOUT);
+    assertEquals(5, Collected.take(metrics).value("c", set(1)));
+    counter.add(7, set(1));
+    assertEquals(12, new Collected(delta.peek()).value("c", set(1)));
+    assertEquals(12, Collected.take(delta).value("c", set(1)));
+    Collected back = Collected.take(metrics);
+    assertEquals(7, back.value("c", set(1)));
+    assertEquals(100 + TIMEOUT, back.point("c", set(1)).startNanos());
+  }
+
+  @Test
+  void endedSeries_isExportedOnceMore() {
+    OtelMetrics metrics = cumulative(10);
+    SyncInstrument instrument = SyncInstruments.counter(metrics, "c");
+    BoundInstrument bound = instrument.bind(set(1));
+    bound.record(5, null);
+    bound.record(6, null);
+    instrument.end(new ForeignAttributes(set(1)));
+    instrument.end(set(2));
+    bound.record(1, null);
+    assertEquals(12, Collected.fail(metrics).value("c", set(1)));
+    assertEquals(0, live(metrics));
+    assertEquals(12, Collected.take(metrics).value("c", set(1)));
+    assertEquals(List.of(), Collected.take(metrics).names());
+    bound.record(2, null);
+    assertEquals(2, Collected.take(metrics).value("c", set(1)));
+  }
+
+  @Test
   void boundInstrument_findsItsSeriesAgain() {
     OtelMetrics metrics = cumulative(10);
     SyncInstrument instrument = SyncInstruments.counter(metrics, "c");

@@ -1,0 +1,115 @@
+package ee.otel.metrics.exemplar;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+
+import ee.otel.metrics.snapshot.NumberType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** Places for examples: each example is taken out once. */
+public final class SlotsStress {
+  private SlotsStress() {}
+
+  private static Measurement measurement(long bits) {
+    return new Measurement(
+        NumberType.LONG, bits, Attributes.empty(), Context.root(), SpanContext.getInvalid(), 1);
+  }
+
+  /** The sum of all measurements, -1 when there is something else among them. */
+  private static int take(Slots slots) {
+    int sum = 0;
+    for (Measurement measurement : slots.measurements(true)) {
+      if (measurement == null) {
+        return -1;
+      }
+      sum += (int) measurement.bits();
+    }
+    return sum;
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"0, 3", "1, 2", "3, 0", "2, 1"},
+      expect = ACCEPTABLE,
+      desc = "each is taken once")
+  @State
+  public static class PutWhileEmptied {
+    private final Slots slots = new Slots(2);
+
+    @Actor
+    public void put() {
+      slots.put(0, measurement(1));
+      slots.put(1, measurement(2));
+    }
+
+    @Actor
+    public void empty(II_Result r) {
+      r.r1 = take(slots);
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
+      r.r2 = take(slots);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 0"},
+      expect = ACCEPTABLE,
+      desc = "the last writer wins")
+  @State
+  public static class ReplacedWhileEmptied {
+    private final Slots slots = new Slots(1);
+
+    public ReplacedWhileEmptied() {
+      slots.put(0, measurement(1));
+    }
+
+    @Actor
+    public void put() {
+      slots.put(0, measurement(2));
+    }
+
+    @Actor
+    public void empty(II_Result r) {
+      r.r1 = take(slots);
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
+      r.r2 = take(slots);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = ACCEPTABLE,
+      desc = "one of them has it")
+  @State
+  public static class EmptiedTwice {
+    private final Slots slots = new Slots(1);
+
+    public EmptiedTwice() {
+      slots.put(0, measurement(1));
+    }
+
+    @Actor
+    public void first(II_Result r) {
+      r.r1 = take(slots);
+    }
+
+    @Actor
+    public void second(II_Result r) {
+      r.r2 = take(slots);
+    }
+  }
+}

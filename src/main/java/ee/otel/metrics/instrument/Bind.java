@@ -1,0 +1,159 @@
+package ee.otel.metrics.instrument;
+
+import ee.otel.metrics.health.Loss;
+import ee.otel.metrics.storage.BoundInstrument;
+import ee.otel.metrics.storage.SyncInstrument;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleGauge;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleUpDownCounter;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongGauge;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds attributes to an instrument, for code that records the same ones again and again
+ * (specification: <em>Metrics API, Bind</em>).
+ *
+ * <pre>{@code
+ * BoundLong cardOrders = Bind.bind(orders, Attributes.of(PAYMENT, "card"));
+ * cardOrders.record(1);
+ * }</pre>
+ *
+ * <p>An instrument of another implementation is called with the attributes at each measurement, and
+ * its series cannot be ended.
+ */
+public final class Bind {
+  private Bind() {}
+
+  public static BoundLong bind(LongCounter counter, Attributes attributes) {
+    return ofLong(
+        counter,
+        attributes,
+        (value, context) -> counter.add(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundLong bind(LongUpDownCounter counter, Attributes attributes) {
+    return ofLong(
+        counter,
+        attributes,
+        (value, context) -> counter.add(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundLong bind(LongHistogram histogram, Attributes attributes) {
+    return ofLong(
+        histogram,
+        attributes,
+        (value, context) -> histogram.record(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundLong bind(LongGauge gauge, Attributes attributes) {
+    return ofLong(
+        gauge, attributes, (value, context) -> gauge.set(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundDouble bind(DoubleCounter counter, Attributes attributes) {
+    return ofDouble(
+        counter,
+        attributes,
+        (value, context) -> counter.add(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundDouble bind(DoubleUpDownCounter counter, Attributes attributes) {
+    return ofDouble(
+        counter,
+        attributes,
+        (value, context) -> counter.add(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundDouble bind(DoubleHistogram histogram, Attributes attributes) {
+    return ofDouble(
+        histogram,
+        attributes,
+        (value, context) -> histogram.record(value, attributes, orCurrent(context)));
+  }
+
+  public static BoundDouble bind(DoubleGauge gauge, Attributes attributes) {
+    return ofDouble(
+        gauge, attributes, (value, context) -> gauge.set(value, attributes, orCurrent(context)));
+  }
+
+  private interface ForeignLong {
+    void record(long value, @Nullable Context context);
+  }
+
+  private interface ForeignDouble {
+    void record(double value, @Nullable Context context);
+  }
+
+  private static Context orCurrent(@Nullable Context context) {
+    return context == null ? Context.current() : context;
+  }
+
+  private static BoundLong ofLong(Object instrument, Attributes attributes, ForeignLong foreign) {
+    return instrument instanceof Bindable own
+        ? new OwnLong(own.instrument(), own.instrument().bind(attributes), attributes)
+        : new BoundLong() {
+          @Override
+          public void record(long value, @Nullable Context context) {
+            foreign.record(value, context);
+          }
+
+          @Override
+          public void end() {}
+        };
+  }
+
+  private static BoundDouble ofDouble(
+      Object instrument, Attributes attributes, ForeignDouble foreign) {
+    return instrument instanceof Bindable own
+        ? new OwnDouble(own.instrument(), own.instrument().bind(attributes), attributes)
+        : new BoundDouble() {
+          @Override
+          public void record(double value, @Nullable Context context) {
+            foreign.record(value, context);
+          }
+
+          @Override
+          public void end() {}
+        };
+  }
+
+  private record OwnLong(SyncInstrument instrument, BoundInstrument bound, Attributes attributes)
+      implements BoundLong {
+    @Override
+    public void record(long value, @Nullable Context context) {
+      if (value >= 0 || !instrument.descriptor().kind().isNonNegative()) {
+        bound.record(value, context);
+      } else {
+        instrument.refuse(Loss.NEGATIVE, value);
+      }
+    }
+
+    @Override
+    public void end() {
+      instrument.end(attributes);
+    }
+  }
+
+  private record OwnDouble(SyncInstrument instrument, BoundInstrument bound, Attributes attributes)
+      implements BoundDouble {
+    @Override
+    public void record(double value, @Nullable Context context) {
+      if (Values.isTaken(value, instrument.descriptor().kind())) {
+        bound.record(Double.doubleToRawLongBits(value), context);
+      } else {
+        instrument.refuse(Values.reason(value), value);
+      }
+    }
+
+    @Override
+    public void end() {
+      instrument.end(attributes);
+    }
+  }
+}

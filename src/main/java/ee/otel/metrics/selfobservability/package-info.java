@@ -1,0 +1,11 @@
+/**
+ * What this library measures of itself, through its own instruments (semantic conventions:
+ * <em>OpenTelemetry SDK metrics</em>).
+ *
+ * <p>Its metrics travel with the application's and never cause an export of their own: see {@link
+ * ee.otel.metrics.selfobservability.SelfObservability#SCOPE}.
+ */
+@NullMarked
+package ee.otel.metrics.selfobservability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package ee.otel.metrics.storage;
+
+import ee.otel.metrics.health.Health;
+import ee.otel.metrics.snapshot.MetricData;
+import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.spi.MetricFilter;
+import ee.otel.metrics.spi.MetricFilter.MetricDecision;
+import ee.otel.metrics.spi.MetricFilter.PointKind;
+import ee.otel.metrics.spi.MetricProducer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a collection passes on: the filter's choice of the streams' metrics and of those that others
+ * produce.
+ */
+final class Passage {
+  private final MetricFilter filter;
+  private final List<MetricProducer> producers;
+  private final Health health;
+
+  Passage(CollectionOptions options, Health health) {
+    this.filter = options.filter();
+    this.producers = options.producers();
+    this.health = health;
+  }
+
+  /** What the filter leaves of a metric; null for nothing. */
+  @Nullable MetricSnapshot filtered(MetricSnapshot metric) {
+    if (filter == MetricFilter.ACCEPT_ALL) {
+      return metric;
+    }
+    try {
+      PointKind kind = kindOf(metric.data());
+      MetricDecision decision =
+          filter.testMetric(metric.scope(), metric.name(), kind, metric.unit());
+      return switch (decision) {
+        case ACCEPT -> metric;
+        case DROP -> null;
+        case ACCEPT_PARTIAL ->
+            withPoints(
+                metric,
+                point ->
+                    filter.testAttributes(
+                        metric.scope(),
+                        metric.name(),
+                        kind,
+                        metric.unit(),
+                        point.attributes().attributes()));
+      };
+    } catch (RuntimeException e) {
+      health.warn(
+          filter,
+          e,
+          () -> "Metric filter failed: " + e + ". Metric " + metric.name() + " is passed on.");
+      return metric;
+    }
+  }
+
+  /** What others produce, filtered. */
+  List<MetricSnapshot> produced() {
+    List<MetricSnapshot> metrics = new ArrayList<>();
+    for (MetricProducer producer : producers) {
+      try {
+        for (MetricSnapshot metric : producer.produce(filter)) {
+          MetricSnapshot left = filtered(metric);
+          if (left != null && !left.data().points().isEmpty()) {
+            metrics.add(left);
+          }
+        }
+      } catch (RuntimeException e) {
+        health.warn(
+            producer,
+            e,
+            () -> "Metric producer failed: " + e + ". The export goes on without its metrics.");
+      }
+    }
+    return metrics;
+  }
+
+  private static PointKind kindOf(MetricData data) {
+    if (data instanceof MetricData.Gauge) {
+      return PointKind.GAUGE;
+    }
+    if (data instanceof MetricData.Sum) {
+      return PointKind.SUM;
+    }
+    return data instanceof MetricData.Histogram
+        ? PointKind.HISTOGRAM
+        : PointKind.EXPONENTIAL_HISTOGRAM;
+  }
+
+  private static @Nullable MetricSnapshot withPoints(
+      MetricSnapshot metric, Predicate<Point> wanted) {
+    MetricData data = metric.data();
+    MetricData left;
+    if (data instanceof MetricData.Gauge gauge) {
+      left = new MetricData.Gauge(chosen(gauge.points(), wanted));
+    } else if (data instanceof MetricData.Sum sum) {
+      left = new MetricData.Sum(chosen(sum.points(), wanted), sum.temporality(), sum.monotonic());
+    } else if (data instanceof MetricData.Histogram histogram) {
+      left = new MetricData.Histogram(chosen(histogram.points(), wanted), histogram.temporality());
+    } else {
+      MetricData.ExponentialHistogram histogram = (MetricData.ExponentialHistogram) data;
+      left =
+          new MetricData.ExponentialHistogram(
+              chosen(histogram.points(), wanted), histogram.temporality());
+    }
+    return left.points().isEmpty()
+        ? null
+        : new MetricSnapshot(
+            metric.scope(), metric.name(), metric.description(), metric.unit(), left);
+  }
+
+  private static <P extends Point> List<P> chosen(List<P> points, Predicate<Point> wanted) {
+    return points.stream().filter(wanted).toList();
+  }
+}
