@@ -61,8 +61,10 @@ class MetricsProducer {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on = !export.disabled() && !export.exporters().isEmpty();
+    ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
+            .spans(ServerSpans.find(List.of(Config.class, CDI.class, beans.getClass())))
             .health(health)
             .losses(losses)
             .enabledMeters(scope -> on)
