@@ -7,6 +7,7 @@ import ee.otel.metrics.config.SdkConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.serverspan.ServerSpans;
 import ee.otel.metrics.snapshot.Resource;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
@@ -16,7 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -57,14 +60,15 @@ class MetricsProducer {
       Health health,
       Losses losses,
       @Any Instance<View> views,
-      @Any Instance<ExemplarFilter> exemplarFilters) {
+      @Any Instance<ExemplarFilter> exemplarFilters,
+      BeanManager beans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on = !export.disabled() && !export.exporters().isEmpty();
     ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
-            .spans(ServerSpans.find(List.of(Config.class, CDI.class, beans.getClass())))
+            .spans(ServerSpans.find(List.of(BeanManager.class, beans.getClass())))
             .health(health)
             .losses(losses)
             .enabledMeters(scope -> on)

@@ -55,8 +55,7 @@ public record Launch(
   public Launch with(String systemProperty, Object value) {
     Map<String, String> more = new LinkedHashMap<>(systemProperties);
     more.put(systemProperty, value.toString());
-    return new Launch(
-        archive, root, probe, more, jvmOptions, java, port, telemetry, startTimeout);
+    return new Launch(archive, root, probe, more, jvmOptions, java, port, telemetry, startTimeout);
   }
 
   public Launch withJvmOption(String option) {

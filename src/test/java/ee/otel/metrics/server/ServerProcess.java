@@ -95,8 +95,7 @@ public final class ServerProcess implements AutoCloseable {
               .redirectOutput(output.toFile());
       builder.environment().putAll(server.environment(directory));
       URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.root() + "/");
-      return new ServerProcess(
-          server, builder.start(), new Application(uri), output, directory);
+      return new ServerProcess(server, builder.start(), new Application(uri), output, directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
