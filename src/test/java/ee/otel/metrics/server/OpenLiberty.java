@@ -51,6 +51,8 @@ public final class OpenLiberty implements Server {
     List<String> command = new ArrayList<>();
     command.add(launch.java().toString());
     command.add("-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"));
+    // What the server's own script opens of the JDK.
+    command.add("@" + home.resolve("lib/platform/java/java9.options"));
     command.addAll(jvmOptions);
     if (launch.telemetry()) {
       command.add("-Dotel.sdk.disabled=false");

@@ -98,8 +98,11 @@ public final class Till extends Application {
     @Path("span")
     public String span() {
       Span span = telemetry.getTracer("till").spanBuilder("sale").startSpan();
-      span.end();
-      return span.getSpanContext().getTraceId() + " " + span.isRecording();
+      try {
+        return span.getSpanContext().getTraceId() + " " + span.isRecording();
+      } finally {
+        span.end();
+      }
     }
   }
 

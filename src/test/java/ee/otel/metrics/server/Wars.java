@@ -26,6 +26,18 @@ public final class Wars {
     return withoutProduct(name, classes).addAsLibrary(Project.productJar().toFile());
   }
 
+  /** The till, with the product. */
+  static WebArchive till(String name) {
+    return withProduct(name, Till.class, Till.Desk.class, Till.Gauges.class);
+  }
+
+  /** Takes the WAR's own OpenTelemetry API on Payara; the other servers do not read that. */
+  public static WebArchive withOwnApi(WebArchive war) {
+    return war.addAsWebInfResource(
+        Project.base().resolve("src/demo/webapp/WEB-INF/glassfish-web.xml").toFile(),
+        "glassfish-web.xml");
+  }
+
   /** Adds {@code META-INF/microprofile-config.properties}. */
   public static WebArchive configured(WebArchive war, Map<String, ?> properties) {
     String lines =
