@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Application;
 
 /** An application without the product, but with what the product is made of: for comparison. */
 @ApplicationPath("/")
-public final class Bystander extends Application {
+public class Bystander extends Application {
 
   /** A bean with a timer that answers. */
   @Singleton

@@ -1,9 +1,13 @@
 package ee.otel.metrics.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -49,6 +53,7 @@ class LifecycleIT {
 
   @Test
   void warInsideAnEar_worksAsAlone() {
+    assumeTakesEars();
     EnterpriseArchive ear =
         ShrinkWrap.create(EnterpriseArchive.class, "shop.ear").addAsModule(Wars.till("till"));
     Launch launch =
@@ -60,6 +65,29 @@ class LifecycleIT {
       server.terminate();
       receiver.awaitAny(r -> isOf(r, "till") && r.metric("till.by.telemetry").isPresent(), SOON);
     }
+  }
+
+  @Test
+  void jarInTheLibOfAnEar_isToldWhereToGo() {
+    assumeTakesEars();
+    EnterpriseArchive ear =
+        ShrinkWrap.create(EnterpriseArchive.class, "shop.ear")
+            .addAsModule(Wars.bare("till", Bystander.class, Bystander.Desk.class))
+            .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new))
+            .addAsLibrary(Project.productJar().toFile());
+    Launch launch =
+        Launch.of(ear, "till", "till")
+            .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
+            .with("otel.metric.export.interval", 1000);
+    try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
+      assertTrue(
+          server.lines().stream().anyMatch(line -> line.contains("Put it into WEB-INF/lib")),
+          server::tail);
+    }
+  }
+
+  private static void assumeTakesEars() {
+    assumeFalse(Server.ofTheBuild() instanceof PayaraMicro, "Payara Micro deploys no EAR");
   }
 
   private List<Integer> mixedUp(String application, String foreignMetric) {

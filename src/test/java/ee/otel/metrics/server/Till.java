@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Application;
 
 /** An application that measures by whatever a server and the product offer it. */
 @ApplicationPath("/")
-public final class Till extends Application {
+public class Till extends Application {
 
   /** Each path measures in its own way and answers what it saw. */
   @ApplicationScoped

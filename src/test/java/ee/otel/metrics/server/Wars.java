@@ -13,11 +13,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class Wars {
   private Wars() {}
 
-  /** A WAR with the libraries that the product needs, but without the product. */
-  public static WebArchive withoutProduct(String name, Class<?>... classes) {
+  /** A WAR without any library. */
+  static WebArchive bare(String name, Class<?>... classes) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addClasses(classes)
-        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+  }
+
+  /** A WAR with the libraries that the product needs, but without the product. */
+  public static WebArchive withoutProduct(String name, Class<?>... classes) {
+    return bare(name, classes)
         .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new));
   }
 
@@ -27,7 +32,7 @@ public final class Wars {
   }
 
   /** The till, with the product. */
-  static WebArchive till(String name) {
+  public static WebArchive till(String name) {
     return withProduct(name, Till.class, Till.Desk.class, Till.Gauges.class);
   }
 
