@@ -17,9 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -68,7 +72,7 @@ class MetricsProducer {
     ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
-            .spans(ServerSpans.find(List.of(BeanManager.class, beans.getClass())))
+            .spans(ServerSpans.find(neighbours(beans)))
             .health(health)
             .losses(losses)
             .enabledMeters(scope -> on)
@@ -81,6 +85,19 @@ class MetricsProducer {
     export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
     views.forEach(builder::view);
     return builder.build();
+  }
+
+  /** Classes of the server that may see its copy of the OpenTelemetry API, if it has one. */
+  private static Set<Class<?>> neighbours(BeanManager beans) {
+    Set<Class<?>> neighbours = new LinkedHashSet<>(List.of(BeanManager.class, beans.getClass()));
+    for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+      for (Type type : bean.getTypes()) {
+        if (type instanceof Class<?> known && known.getName().startsWith("io.opentelemetry.api.")) {
+          neighbours.add(known);
+        }
+      }
+    }
+    return neighbours;
   }
 
   private static ExemplarFilter filter(ExemplarFilterKind kind) {

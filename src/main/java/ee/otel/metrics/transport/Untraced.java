@@ -29,8 +29,11 @@ final class Untraced {
 
   /** Does the work outside of any trace. */
   static <T> T call(Callable<T> work) throws Exception {
-    try (Scope untraced = CONTEXT.makeCurrent()) {
+    Scope untraced = CONTEXT.makeCurrent();
+    try {
       return work.call();
+    } finally {
+      untraced.close();
     }
   }
 }

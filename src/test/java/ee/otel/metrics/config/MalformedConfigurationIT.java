@@ -40,8 +40,7 @@ class MalformedConfigurationIT {
             server.deploy(Wars.configured(Wars.till("broken"), broken), "till");
         assertEquals("used\n", application.get("till/instruments").body());
         for (String name : broken.keySet()) {
-          List<String> lines =
-              server.lines().stream().filter(line -> names(line, name)).toList();
+          List<String> lines = server.lines().stream().filter(line -> names(line, name)).toList();
           assertEquals(1, lines.size(), () -> name + " " + lines);
         }
       }

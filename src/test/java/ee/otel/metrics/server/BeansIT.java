@@ -75,7 +75,9 @@ class BeansIT {
     boolean old = Server.ofTheBuild() instanceof PayaraMicro;
     assertEquals(old ? "NoSuchMethodError" : "set", server.application().get("till/gauge").body());
     long warnings =
-        server.lines().stream().filter(line -> line.contains("OpenTelemetry API is the server's")).count();
+        server.lines().stream()
+            .filter(line -> line.contains("OpenTelemetry API is the server's"))
+            .count();
     assertEquals(old ? 1 : 0, warnings);
   }
 }

@@ -30,13 +30,13 @@ class RedeployIT {
 
   @Test
   void redeployedApplications_leaveNothingOfOursBehind() throws Exception {
-    WebArchive control =
-        Wars.withoutProduct("control", Bystander.class, Bystander.Desk.class);
+    WebArchive control = Wars.withoutProduct("control", Bystander.class, Bystander.Desk.class);
     try (OtlpReceiver receiver = OtlpReceiver.start();
         ServerProcess server =
             ServerProcess.start(
                 Server.ofTheBuild(),
-                Launch.of(Wars.withoutProduct("host", Bystander.class, Bystander.Desk.class), "till")
+                Launch.of(
+                        Wars.withoutProduct("host", Bystander.class, Bystander.Desk.class), "till")
                     .withJvmOption("-Xmx768m")
                     .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
                     .with("otel.metric.export.interval", 1000))) {
@@ -57,8 +57,7 @@ class RedeployIT {
       assertTrue(copies <= Math.max(0, heldOfControl) + LAG, found);
       Set<String> newThreads = new TreeSet<>(threads(server));
       newThreads.removeAll(threads);
-      assertEquals(
-          List.of(), newThreads.stream().filter(name -> name.contains("otel")).toList());
+      assertEquals(List.of(), newThreads.stream().filter(name -> name.contains("otel")).toList());
 
       int requests = receiver.requests().size();
       server.deploy(control, "till"); // takes longer than an interval
@@ -123,7 +122,9 @@ class RedeployIT {
             .start();
     List<String> lines =
         Arrays.asList(new String(process.getInputStream().readAllBytes()).split("\n"));
-    assertTrue(process.waitFor(Duration.ofMinutes(1).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+    assertTrue(
+        process.waitFor(
+            Duration.ofMinutes(1).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
     assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
     return lines;
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The server's copy of the API is the same files in a class loader of its own. */
+@SuppressWarnings("try") // a scope is closed and not looked at
 class ServerSpansTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN = "b7ad6b7169203331";
