@@ -34,6 +34,7 @@ final class ConsoleExport implements Export {
     return ExportResult.SUCCESS;
   }
 
+  private static String text(List<MetricSnapshot> metrics) {
     StringBuilder text = new StringBuilder("Metrics:");
     for (MetricSnapshot metric : metrics) {
       for (Point point : metric.data().points()) {

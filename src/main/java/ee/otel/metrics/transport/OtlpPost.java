@@ -245,7 +245,7 @@ public final class OtlpPost implements AutoCloseable {
           handover.call(
               () -> {
                 try (lease) {
-                  return exchange.run();
+                  return Untraced.call(exchange::run);
                 }
               },
               allowed + Math.min(GRACE_NANOS, allowed / 4),
