@@ -6,6 +6,7 @@ import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.SdkConfig;
 import ee.otel.metrics.config.ViewsConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
@@ -71,7 +72,7 @@ class MetricsProducer {
   @Produces
   @Singleton
   OtelMetrics metrics(
-      ConfigReader config, Health health, Losses losses, PlugIns plugIns, BeanManager beans) {
+      ConfigReader config, Health health, Losses losses, PlugIns plugIns, SpanSource spans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on =
@@ -79,7 +80,7 @@ class MetricsProducer {
     ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
-            .spans(ServerSpans.find(neighbours(beans)))
+            .spans(spans)
             .health(health)
             .losses(losses)
             .meterConfigurator(
@@ -139,6 +140,12 @@ class MetricsProducer {
         config.sdk().selfObservability()
             ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
             : Optional.empty());
+  }
+
+  @Produces
+  @Singleton
+  SpanSource spans(BeanManager beans) {
+    return ServerSpans.find(neighbours(beans));
   }
 
   /** Classes of the server that may see its copy of the OpenTelemetry API, if it has one. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.health.RecordedLog;
@@ -206,7 +207,8 @@ class PlugInsTest {
         health,
         new Losses(),
         producer.plugIns(
-            views, exemplarFilters, configurators, filters, producers, exporters, health));
+            views, exemplarFilters, configurators, filters, producers, exporters, health),
+        SpanSource.CONTEXT);
   }
 
   private static Meter meter(OtelMetrics metrics) {
