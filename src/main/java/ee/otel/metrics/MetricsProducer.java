@@ -18,6 +18,8 @@ import ee.otel.metrics.spi.PushMetricExporter;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricsStorage;
+import ee.otel.metrics.storage.TimedCallbackRunner;
+import ee.otel.metrics.transport.ContainerThreads;
 import ee.otel.metrics.view.View;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -26,6 +28,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /**
  * The beans of an application's metrics. All are singletons without a proxy: recording must not pay
@@ -73,6 +76,10 @@ class MetricsProducer {
                 on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
             .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
+    Executor threads = ContainerThreads.lookUp();
+    if (threads != null) {
+      builder.callbackRunner(new TimedCallbackRunner(threads, sdk.callbackTimeout()));
+    }
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class CoreFuzzTest {
   private static final int THREADS = 4;
-  private static final int OPERATIONS = 4000;
+  private static final int OPERATIONS = 1500;
   private static final String[] NAMES = {
     "a", "A", "b.c", "", " ", "9", "a b", "ä", "x".repeat(255), "x".repeat(256), "total", "\n", null
   };

@@ -36,32 +36,6 @@ public final class SlotsStress {
 
   @JCStressTest
   @Outcome(
-      id = {"0, 3", "1, 2", "3, 0", "2, 1"},
-      expect = ACCEPTABLE,
-      desc = "each is taken once")
-  @State
-  public static class PutWhileEmptied {
-    private final Slots slots = new Slots(2);
-
-    @Actor
-    public void put() {
-      slots.put(0, measurement(1));
-      slots.put(1, measurement(2));
-    }
-
-    @Actor
-    public void empty(II_Result r) {
-      r.r1 = take(slots);
-    }
-
-    @Arbiter
-    public void end(II_Result r) {
-      r.r2 = take(slots);
-    }
-  }
-
-  @JCStressTest
-  @Outcome(
       id = {"1, 2", "2, 0"},
       expect = ACCEPTABLE,
       desc = "the last writer wins")

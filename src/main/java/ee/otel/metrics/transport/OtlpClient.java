@@ -1,5 +1,6 @@
 package ee.otel.metrics.transport;
 
+import ee.otel.metrics.config.Product;
 import ee.otel.metrics.health.Health;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,12 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.eclipse.microprofile.faulttolerance.Retry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The OTLP client as a CDI bean: one try per call, and MicroProfile's {@code @Retry} calls again.
@@ -42,7 +39,7 @@ public class OtlpClient {
     post =
         new OtlpPost(
             ClientBuilder::newBuilder,
-            containerThreads(),
+            ContainerThreads.lookUp(),
             () -> merged(suppliers),
             userAgent(),
             health,
@@ -90,20 +87,7 @@ public class OtlpClient {
     return headers;
   }
 
-  /** The default managed executor (Jakarta Concurrency), or null where the server has none. */
-  private static @Nullable Executor containerThreads() {
-    try {
-      return InitialContext.doLookup("java:comp/DefaultManagedExecutorService")
-              instanceof Executor e
-          ? e
-          : null;
-    } catch (NamingException e) {
-      return null;
-    }
-  }
-
   private static String userAgent() {
-    String version = OtlpClient.class.getPackage().getImplementationVersion();
-    return "otel-metrics-ee" + (version == null ? "" : "/" + version);
+    return Product.NAME + "/" + Product.VERSION;
   }
 }
