@@ -1,17 +1,21 @@
 package ee.otel.metrics;
 
+import ee.otel.metrics.export.MetricExporter;
+import ee.otel.metrics.health.Health;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.Producer;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
@@ -36,10 +40,27 @@ import org.jspecify.annotations.Nullable;
 public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
   private @Nullable Bean<?> ours;
+  private boolean exporterIsEjb;
 
   /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
   void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
     ours = event.getBean();
+  }
+
+  void exporter(@Observes ProcessSessionBean<MetricExporter> event) {
+    exporterIsEjb = true;
+  }
+
+  /** Metrics are measured but never exported where the container takes our EJB for none. */
+  void check(@Observes AfterDeploymentValidation event) {
+    if (!exporterIsEjb) {
+      new Health(System::nanoTime)
+          .warning(
+              () ->
+                  "Metrics are not exported: the container did not find the exporter, an EJB, in"
+                      + " otel-metrics-ee. Is the jar in the lib directory of an EAR? Put it into"
+                      + " WEB-INF/lib of each WAR; see docs/servers.md.");
+    }
   }
 
   <X> void openTelemetry(@Observes ProcessProducer<X, OpenTelemetry> event, BeanManager beans) {

@@ -10,6 +10,7 @@ import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.selfobservability.SelfObservability;
+import ee.otel.metrics.serverspan.ServerSpans;
 import ee.otel.metrics.snapshot.Resource;
 import ee.otel.metrics.spi.MeterConfigurator;
 import ee.otel.metrics.spi.MetricFilter;
@@ -25,8 +26,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -63,13 +70,16 @@ class MetricsProducer {
 
   @Produces
   @Singleton
-  OtelMetrics metrics(ConfigReader config, Health health, Losses losses, PlugIns plugIns) {
+  OtelMetrics metrics(
+      ConfigReader config, Health health, Losses losses, PlugIns plugIns, BeanManager beans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on =
         !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
+    ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
+            .spans(ServerSpans.find(neighbours(beans)))
             .health(health)
             .losses(losses)
             .meterConfigurator(
@@ -129,6 +139,19 @@ class MetricsProducer {
         config.sdk().selfObservability()
             ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
             : Optional.empty());
+  }
+
+  /** Classes of the server that may see its copy of the OpenTelemetry API, if it has one. */
+  private static Set<Class<?>> neighbours(BeanManager beans) {
+    Set<Class<?>> neighbours = new LinkedHashSet<>(List.of(BeanManager.class, beans.getClass()));
+    for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+      for (Type type : bean.getTypes()) {
+        if (type instanceof Class<?> known && known.getName().startsWith("io.opentelemetry.api.")) {
+          neighbours.add(known);
+        }
+      }
+    }
+    return neighbours;
   }
 
   private static ExemplarFilter filter(ExemplarFilterKind kind) {

@@ -31,6 +31,7 @@ class HouseTest {
           room("aggregation", "snapshot"),
           room("view", "aggregation", "exemplar", "snapshot", "health"),
           room("exemplar", "snapshot", "health"),
+          room("serverspan", "exemplar", "snapshot"),
           room("spi", "snapshot", "view"),
           room("storage", "spi", "view", "aggregation", "exemplar", "snapshot", "health"),
           room("instrument", "storage", "view", "aggregation", "exemplar", "snapshot", "health"),

@@ -11,6 +11,14 @@ import java.util.List;
  */
 public interface ExemplarReservoir {
 
+  /**
+   * Whether a measurement of this value would be kept. Asked before each {@link #offer}, so that
+   * what is not wanted is not made either; {@code true} lets the offer decide.
+   */
+  default boolean wants(double value) {
+    return true;
+  }
+
   /** Keeps {@code measurement}, or does not. */
   void offer(Measurement measurement);
 
@@ -31,7 +39,8 @@ public interface ExemplarReservoir {
   }
 
   /**
-   * The last measurement of each bucket.
+   * The last measurement of each bucket; where a bucket has had more than {@value
+   * BucketReservoir#ALL_OF} since the reservoir was emptied, one of its latest sixteenth.
    *
    * @param boundaries upper bounds, inclusive, strictly increasing
    */

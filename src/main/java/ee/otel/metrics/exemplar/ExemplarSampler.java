@@ -51,31 +51,48 @@ public final class ExemplarSampler {
     return filter == ExemplarFilter.alwaysOff();
   }
 
-  /** The measurement to offer to a reservoir, or null when the filter does not want it. */
+  /**
+   * The measurement to offer to a reservoir, or null when the filter or the reservoir does not want
+   * it.
+   *
+   * @param reservoir where it would go; null for one that is still to be made
+   */
   public @Nullable Measurement sample(
-      NumberType type, long bits, Attributes attributes, @Nullable Context context) {
-    if (sampledSpansOnly && isOutsideOfSampledSpan(context)) {
-      return null;
+      NumberType type,
+      long bits,
+      Attributes attributes,
+      @Nullable Context context,
+      @Nullable ExemplarReservoir reservoir) {
+    if (sampledSpansOnly) {
+      // The short way: almost every measurement leaves at the first condition
+      // (RecordBenchmark.counter).
+      Context measuredIn = context == null ? ContextStorage.get().current() : context;
+      if (measuredIn == null) {
+        return null;
+      }
+      Span span = Span.fromContextOrNull(measuredIn);
+      if (span == null || !span.getSpanContext().isSampled()) {
+        return null;
+      }
+      return measurement(type, bits, attributes, measuredIn, span.getSpanContext(), reservoir);
     }
     Context measuredIn = context == null ? Context.current() : context;
     SpanContext span = spans.spanOf(measuredIn);
-    boolean wanted =
-        filter == BuiltInFilter.TRACE_BASED
-            ? span.isSampled()
-            : filter.shouldSample(type.toDouble(bits), attributes, measuredIn, span);
-    return wanted
-        ? new Measurement(type, bits, attributes, measuredIn, span, epochNanos.getAsLong())
+    return filter.shouldSample(type.toDouble(bits), attributes, measuredIn, span)
+        ? measurement(type, bits, attributes, measuredIn, span, reservoir)
         : null;
   }
 
-  /** The short way out for almost every measurement (RecordBenchmark.counter). */
-  private static boolean isOutsideOfSampledSpan(@Nullable Context context) {
-    Context measuredIn = context == null ? ContextStorage.get().current() : context;
-    if (measuredIn == null) {
-      return true;
-    }
-    Span span = Span.fromContextOrNull(measuredIn);
-    return span == null || !span.getSpanContext().isSampled();
+  private @Nullable Measurement measurement(
+      NumberType type,
+      long bits,
+      Attributes attributes,
+      Context context,
+      SpanContext span,
+      @Nullable ExemplarReservoir reservoir) {
+    return reservoir == null || reservoir.wants(type.toDouble(bits))
+        ? new Measurement(type, bits, attributes, context, span, epochNanos.getAsLong())
+        : null;
   }
 
   /**

@@ -1,5 +1,7 @@
 package ee.otel.metrics.export;
 
+import java.time.Duration;
+
 /** A way out for metrics. One export at a time; see {@link ExportTurns}. */
 interface Export {
 
@@ -17,4 +19,10 @@ interface Export {
    * @param deadlineNanos when it has to be over, on the scale of {@link System#nanoTime}
    */
   ExportResult export(Occasion occasion, long deadlineNanos);
+
+  /**
+   * The last export waits for its turn: the one under way, if any, waits for nothing any more and
+   * is over after {@code left}. Safe from any thread.
+   */
+  default void hurry(Duration left) {}
 }

@@ -2,7 +2,7 @@ package ee.otel.metrics.export;
 
 /** What became of a flush (specification: <em>Metrics SDK, ForceFlush</em>). */
 public enum ExportResult {
-  /** Everything that was measured before has arrived; or there was nothing to send. */
+  /** Everything that was measured before was accepted; or there was nothing to send. */
   SUCCESS,
   /** Something was refused, or could not be sent. */
   FAILURE,

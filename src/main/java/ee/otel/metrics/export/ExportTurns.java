@@ -4,6 +4,7 @@ import ee.otel.metrics.health.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -13,15 +14,18 @@ import java.util.function.LongSupplier;
  * <p>Safe from any thread. Nothing that an export throws gets out, {@link Error}s included.
  */
 final class ExportTurns {
+  /** Longer than anybody waits, and no risk of overflow. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final List<Export> exports;
   private final LongSupplier nanoTime;
   private final Health health;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final AtomicBoolean shutDown = new AtomicBoolean();
 
   // Guarded by the turn.
   private long lastStartNanos;
   private boolean exportedBefore;
-  private volatile boolean shutDown;
 
   /**
    * @param exports all ways out; each export goes through all of them
@@ -38,49 +42,62 @@ final class ExportTurns {
    * less than half an interval ago: some servers make up for missed ticks in a burst.
    */
   void tick(Duration interval, Duration timeout) {
-    if (shutDown || !turn.tryLock()) {
+    if (shutDown.get() || !turn.tryLock()) {
       return;
     }
     try {
       long now = nanoTime.getAsLong();
-      if (!shutDown && (!exportedBefore || now - lastStartNanos >= interval.toNanos() / 2)) {
-        run(Export.Occasion.RUNNING, now + timeout.toNanos());
+      if (!shutDown.get() && (!exportedBefore || now - lastStartNanos >= interval.toNanos() / 2)) {
+        run(Export.Occasion.RUNNING, after(timeout));
       }
     } finally {
       turn.unlock();
     }
   }
 
-  /** Waits for an export that is under way, then exports; all of it within {@code timeout}. */
+  /**
+   * Waits for an export that is under way, then exports; all of it within {@code timeout}. Fails
+   * from inside a callback, which an export waits for.
+   */
   ExportResult flush(Duration timeout) {
-    long deadline = nanoTime.getAsLong() + timeout.toNanos();
-    if (shutDown) {
+    long deadline = after(timeout);
+    if (shutDown.get() || turn.isHeldByCurrentThread()) {
       return ExportResult.FAILURE;
     }
     if (!awaitTurn(deadline)) {
       return ExportResult.TIMEOUT;
     }
     try {
-      return shutDown ? ExportResult.FAILURE : run(Export.Occasion.RUNNING, deadline);
+      return shutDown.get() ? ExportResult.FAILURE : run(Export.Occasion.RUNNING, deadline);
     } finally {
       turn.unlock();
     }
   }
 
   /**
-   * The last export. Whatever is asked for afterwards fails.
+   * The last export. One that is under way is hurried: at half of the time the last one has its
+   * turn. Whatever is asked for afterwards fails.
    *
    * @param atLast runs in any case, before another can have a turn
    */
   ExportResult shutdown(Duration timeout, Runnable atLast) {
-    long deadline = nanoTime.getAsLong() + timeout.toNanos();
-    if (shutDown) {
+    long deadline = after(timeout);
+    if (shutDown.getAndSet(true)) {
       return ExportResult.FAILURE;
     }
-    shutDown = true;
-    boolean mine = awaitTurn(deadline);
+    boolean mine = false;
     try {
-      return mine ? run(Export.Occasion.STOPPING, deadline) : ExportResult.TIMEOUT;
+      exports.forEach(export -> export.hurry(timeout.dividedBy(2)));
+      mine = awaitTurn(deadline);
+      if (mine) {
+        return run(Export.Occasion.STOPPING, deadline);
+      }
+      health.warning(
+          () ->
+              "Last export did not begin, because another one did not end within "
+                  + timeout.toMillis()
+                  + " ms: what was measured since is lost. See otel.metrics.ee.shutdown.timeout.");
+      return ExportResult.TIMEOUT;
     } finally {
       atLast.run();
       if (mine) {
@@ -89,10 +106,12 @@ final class ExportTurns {
     }
   }
 
+  private long after(Duration timeout) {
+    Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    return nanoTime.getAsLong() + Math.max(0, bounded.toNanos());
+  }
+
   private boolean awaitTurn(long deadline) {
-    if (turn.isHeldByCurrentThread()) {
-      return false; // a callback that flushes would wait for itself
-    }
     try {
       return turn.tryLock(Math.max(0, deadline - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.ExporterKind;
 import ee.otel.metrics.health.Health;
-import ee.otel.metrics.health.Loss;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Resource;
@@ -58,10 +57,10 @@ public class MetricExporter {
   @Inject private Losses losses;
   @Inject private Health health;
 
-  private List<MetricReader> readers = List.of();
-  private @Nullable ExportTurns turns;
-  private @Nullable Timer timer;
-  private Duration interval = Duration.ZERO;
+  private volatile List<MetricReader> readers = List.of();
+  private volatile @Nullable ExportTurns turns;
+  private volatile @Nullable Timer timer;
+  private volatile Duration interval = Duration.ZERO;
 
   @PostConstruct
   void start() {
@@ -116,7 +115,8 @@ public class MetricExporter {
                     new PostRoute(client, health),
                     ExportObserver.of(settings.selfMeter()),
                     losses,
-                    health);
+                    health,
+                    System::nanoTime);
             case CONSOLE -> new ConsoleExport(reader, health);
           });
     }
@@ -127,10 +127,10 @@ public class MetricExporter {
   }
 
   private void schedule(Duration every) {
-    interval = every;
     timer =
         timers.createIntervalTimer(
             every.toMillis(), every.toMillis(), new TimerConfig("otel-metrics-ee", false));
+    interval = every;
   }
 
   @Timeout
@@ -147,8 +147,9 @@ public class MetricExporter {
     }
   }
 
-  private void reschedule(Timer ticking, Duration every) {
-    if (!every.equals(interval)) {
+  /** Ticks may overlap: only one of them makes the new timer. */
+  private synchronized void reschedule(Timer ticking, Duration every) {
+    if (turns != null && !every.equals(interval)) {
       schedule(every);
       ticking.cancel();
       health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
@@ -182,8 +183,8 @@ public class MetricExporter {
   void stop() {
     try {
       end();
-    } catch (RuntimeException | LinkageError e) {
-      health.warning(() -> "Last export failed: " + e + ".");
+    } catch (Throwable e) {
+      health.warning(() -> "Last export failed: " + e.getClass().getName() + ".");
     } finally {
       readers = List.of();
       turns = null;
@@ -198,20 +199,7 @@ public class MetricExporter {
       instruments.shutdown();
       return;
     }
-    Duration bound = config.export().shutdownTimeout();
-    ExportResult result = ours.shutdown(bound, instruments::shutdown);
-    if (result != ExportResult.SUCCESS) {
-      long points =
-          readers.get(0).peek().stream().mapToLong(metric -> metric.data().points().size()).sum();
-      losses.add(Loss.SHUTDOWN, points);
-      health.warning(
-          () ->
-              "Last export did not arrive within "
-                  + bound.toMillis()
-                  + " ms: "
-                  + points
-                  + " points are lost. See otel.metrics.ee.shutdown.timeout.");
-    }
+    ours.shutdown(config.export().shutdownTimeout(), instruments::shutdown);
   }
 
   private void cancelTimer() {

@@ -13,19 +13,24 @@ import ee.otel.metrics.otlp.OtlpEncoder;
 import ee.otel.metrics.otlp.OtlpLimits;
 import ee.otel.metrics.otlp.OtlpResponse;
 import ee.otel.metrics.selfobservability.SelfObservability;
+import ee.otel.metrics.snapshot.MetricData;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.snapshot.Temporality;
 import ee.otel.metrics.storage.Harvest;
 import ee.otel.metrics.storage.MetricReader;
 import ee.otel.metrics.transport.Accepted;
 import ee.otel.metrics.transport.ExportAttempt;
 import ee.otel.metrics.transport.ExportException;
 import ee.otel.metrics.transport.OutOfTimeException;
+import ee.otel.metrics.transport.RejectedExportException;
 import ee.otel.metrics.transport.TooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpExport implements Export {
   private static final Duration BETWEEN_REJECTIONS = Duration.ofMinutes(1);
+
+  /** What collectors answer to a request of which they dislike a point. */
+  private static final Set<Integer> IN_THE_CONTENT = Set.of(400, 422, 500);
 
   /** How a request is posted on an occasion. */
   interface Route {
@@ -51,8 +59,17 @@ final class OtlpExport implements Export {
   private final Health health;
   private final OtlpEncoder protobuf = OtlpEncoder.protobuf();
   private final OtlpEncoder json = OtlpEncoder.json();
+  private final LongSupplier nanoTime;
   private @Nullable TransportConfig before;
 
+  private volatile @Nullable ExportAttempt underWay;
+
+  /** When an export that was begun before the last one has to end; null as long as it need not. */
+  private volatile @Nullable Long hurriedUntil;
+
+  /**
+   * @param nanoTime a clock that never goes back, the same that deadlines are told by
+   */
   OtlpExport(
       MetricReader reader,
       ConfigReader config,
@@ -60,7 +77,8 @@ final class OtlpExport implements Export {
       Route route,
       ExportObserver observer,
       Losses losses,
-      Health health) {
+      Health health,
+      LongSupplier nanoTime) {
     this.reader = reader;
     this.config = config;
     this.resource = resource;
@@ -68,6 +86,7 @@ final class OtlpExport implements Export {
     this.observer = observer;
     this.losses = losses;
     this.health = health;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -75,36 +94,36 @@ final class OtlpExport implements Export {
     TransportConfig transport = transport();
     long start = observer.now();
     Harvest harvest = reader.take();
-    if (harvest.metrics().stream().allMatch(OtlpExport::isOfOurselves)) {
+    List<MetricSnapshot> metrics = harvest.metrics();
+    if (metrics.stream().allMatch(OtlpExport::isOfOurselves)) {
       harvest.failed(); // nothing to tell: what we measured of ourselves waits for company
       return ExportResult.SUCCESS;
     }
     observer.collected(start);
-    Delivery delivery = new Delivery(transport, route.on(occasion), deadlineNanos);
-    boolean settled = false;
+    Delivery delivery = new Delivery(transport, occasion, deadlineNanos);
+    boolean ended = false;
     try {
       delivery.send(
           encoder(transport)
               .encode(
                   resource,
-                  harvest.metrics(),
+                  metrics,
                   new OtlpLimits(
                       transport.maxExportBatchSize().orElse(Integer.MAX_VALUE),
                       transport.maxRequestBytes())));
-      settled = true;
+      ended = true;
     } finally {
-      if (settled && delivery.result == ExportResult.SUCCESS) {
+      underWay = null;
+      if (ended && delivery.failure == null) {
         harvest.delivered();
       } else {
         harvest.deliveredOnly(delivery.settled);
+        if (occasion == Occasion.STOPPING) {
+          losses.add(Loss.SHUTDOWN, points(metrics) - points(delivery.settled));
+        }
       }
     }
-    if (delivery.failure == null) {
-      health.recovered(
-          this, () -> "Metrics arrive again at " + transport.printableEndpoint() + ".");
-    } else {
-      warnOf(delivery.failure, transport);
-    }
+    delivery.report(points(metrics) - points(delivery.settled));
     return delivery.result;
   }
 
@@ -112,15 +131,17 @@ final class OtlpExport implements Export {
     return metric.scope().equals(SelfObservability.SCOPE);
   }
 
-  private void warnOf(ExportException failure, TransportConfig transport) {
-    health.warn(
-        this,
-        () ->
-            "Metrics did not arrive at "
-                + transport.printableEndpoint()
-                + ": "
-                + failure.getMessage()
-                + ". They are kept for the next export.");
+  @Override
+  public void hurry(Duration left) {
+    hurriedUntil = nanoTime.getAsLong() + left.toNanos();
+    ExportAttempt attempt = underWay;
+    if (attempt != null) {
+      attempt.hurry(left);
+    }
+  }
+
+  private static long points(List<MetricSnapshot> metrics) {
+    return metrics.stream().mapToLong(metric -> metric.data().points().size()).sum();
   }
 
   private TransportConfig transport() {
@@ -149,6 +170,7 @@ final class OtlpExport implements Export {
   /** One export's requests on their way. */
   private final class Delivery {
     private final TransportConfig transport;
+    private final Occasion occasion;
     private final Function<ExportAttempt, Accepted> post;
     private final long deadlineNanos;
 
@@ -157,56 +179,65 @@ final class OtlpExport implements Export {
 
     ExportResult result = ExportResult.SUCCESS;
     @Nullable ExportException failure;
+    private long lostForItsFate;
 
-    Delivery(
-        TransportConfig transport, Function<ExportAttempt, Accepted> post, long deadlineNanos) {
+    Delivery(TransportConfig transport, Occasion occasion, long deadlineNanos) {
       this.transport = transport;
-      this.post = post;
+      this.occasion = occasion;
+      this.post = route.on(occasion);
       this.deadlineNanos = deadlineNanos;
     }
 
-    /** Sends until all are sent or one fails: what follows a failure would most likely fail too. */
+    /** Sends until all are sent or one fails in a way that the next one would fail too. */
     void send(OtlpBatches batches) {
-      while (failure == null && batches.hasNext()) {
+      boolean open = true;
+      while (open && batches.hasNext()) {
         OtlpBatch batch = batches.next();
         if (batch instanceof OtlpBatch.Encoded encoded) {
-          send(encoded, batches);
+          open = send(encoded, batches);
         } else {
           giveUp(batch, "it is larger than a request may be, " + transport.maxRequestBytes());
         }
       }
     }
 
-    private void send(OtlpBatch.Encoded batch, OtlpBatches batches) {
+    /** Whether the next batch is worth a try. */
+    private boolean send(OtlpBatch.Encoded batch, OtlpBatches batches) {
       ExportAttempt attempt;
       try (batch) {
         attempt = ExportAttempt.of(transport, batch, deadlineNanos);
       }
+      begin(attempt);
       try {
-        accepted(observer.posted(attempt, batch.points(), transport.endpoint(), post));
+        accepted(observer.posted(attempt, batch.points(), transport.endpoint(), post), batch);
         settled.addAll(batch.metrics());
+        return true;
       } catch (TooLargeException e) {
         if (!batches.halve(batch)) {
           giveUp(batch, "the collector finds it too large");
         }
+        return true;
       } catch (ExportException e) {
         failed(batch, attempt, e);
+        return isAboutThisRequest(e);
       }
     }
 
-    private void accepted(Accepted accepted) {
+    /** Lets {@link #hurry} find the attempt, whichever of the two comes first. */
+    private void begin(ExportAttempt attempt) {
+      if (occasion == Occasion.STOPPING) {
+        return;
+      }
+      underWay = attempt;
+      Long until = hurriedUntil;
+      if (until != null) {
+        attempt.hurry(Duration.ofNanos(Math.max(1, until - nanoTime.getAsLong())));
+      }
+    }
+
+    private void accepted(Accepted accepted, OtlpBatch batch) {
       if (accepted.response() instanceof OtlpResponse.PartialSuccess partial) {
-        losses.add(Loss.REJECTED_BY_COLLECTOR, partial.rejectedPoints());
-        health.warnAtMostEvery(
-            BETWEEN_REJECTIONS,
-            "partial success",
-            () ->
-                "Collector at "
-                    + transport.printableEndpoint()
-                    + " rejected "
-                    + partial.rejectedPoints()
-                    + " points and says: "
-                    + partial.message());
+        partlyAccepted(partial, Math.min(partial.rejectedPoints(), batch.points()));
       } else if (accepted.response() instanceof OtlpResponse.Unreadable unreadable) {
         health.warnAtMostEvery(
             BETWEEN_REJECTIONS,
@@ -219,17 +250,41 @@ final class OtlpExport implements Export {
       }
     }
 
+    private void partlyAccepted(OtlpResponse.PartialSuccess partial, long rejected) {
+      losses.add(Loss.REJECTED_BY_COLLECTOR, rejected);
+      if (rejected > 0) {
+        result = result.and(ExportResult.FAILURE);
+      }
+      health.warnAtMostEvery(
+          BETWEEN_REJECTIONS,
+          "partial success",
+          () ->
+              "Collector at "
+                  + transport.printableEndpoint()
+                  + (rejected == 0
+                      ? " accepted the metrics and says: "
+                      : " rejected " + rejected + " points, which are lost, and says: ")
+                  + partial.message());
+    }
+
     private void failed(OtlpBatch batch, ExportAttempt attempt, ExportException e) {
-      failure = e;
-      result = e instanceof OutOfTimeException ? ExportResult.TIMEOUT : ExportResult.FAILURE;
+      result = result.and(isLate(e) ? ExportResult.TIMEOUT : ExportResult.FAILURE);
+      failure = failure == null ? e : failure;
       if (attempt.fateUnknown() && transport.unknownFate() == UnknownFate.AT_MOST_ONCE) {
-        losses.add(Loss.UNKNOWN_FATE, batch.points());
+        long lost = deltas(batch.metrics());
+        lostForItsFate += lost;
+        losses.add(Loss.UNKNOWN_FATE, lost);
         settled.addAll(batch.metrics());
       }
     }
 
+    private boolean isLate(ExportException e) {
+      return e instanceof OutOfTimeException late && late.isTimeout()
+          || nanoTime.getAsLong() - deadlineNanos >= 0;
+    }
+
     private void giveUp(OtlpBatch batch, String why) {
-      result = ExportResult.FAILURE;
+      result = result.and(ExportResult.FAILURE);
       losses.add(Loss.TOO_LARGE, batch.points());
       settled.addAll(batch.metrics());
       health.warnAtMostEvery(
@@ -242,5 +297,65 @@ final class OtlpExport implements Export {
                   + why
                   + ". Shorten its attributes.");
     }
+
+    /**
+     * @param unsettled the points that did not arrive
+     */
+    void report(long unsettled) {
+      ExportException why = failure;
+      if (why == null) {
+        health.recovered(
+            OtlpExport.this,
+            () -> "Metrics arrive again at " + transport.printableEndpoint() + ".");
+        return;
+      }
+      health.warn(
+          OtlpExport.this,
+          () ->
+              "Metrics did not arrive at "
+                  + transport.printableEndpoint()
+                  + ": "
+                  + why.getMessage()
+                  + fate(unsettled));
+    }
+
+    private String fate(long unsettled) {
+      StringBuilder fate = new StringBuilder(".");
+      if (lostForItsFate > 0) {
+        fate.append(" Given up, because nobody knows whether they arrived: ")
+            .append(lostForItsFate)
+            .append(" points; see otel.metrics.ee.unknown.fate.");
+      }
+      if (unsettled > 0) {
+        fate.append(
+            switch (occasion) {
+              case RUNNING -> " They are kept for the next export.";
+              case STOPPING ->
+                  " It was the last export: "
+                      + unsettled
+                      + " points are lost. See otel.metrics.ee.shutdown.timeout.";
+            });
+      }
+      return fate.toString();
+    }
+  }
+
+  /** Whether the collector took offence at the request's content and may well take another. */
+  private static boolean isAboutThisRequest(ExportException e) {
+    return e instanceof RejectedExportException && IN_THE_CONTENT.contains(e.status().orElse(0));
+  }
+
+  /** The points that will not come again in later ones' totals. */
+  private static long deltas(List<MetricSnapshot> metrics) {
+    return points(metrics.stream().filter(OtlpExport::isDelta).toList());
+  }
+
+  private static boolean isDelta(MetricSnapshot metric) {
+    MetricData data = metric.data();
+    return data instanceof MetricData.Sum sum && sum.temporality() == Temporality.DELTA
+        || data instanceof MetricData.Histogram histogram
+            && histogram.temporality() == Temporality.DELTA
+        || data instanceof MetricData.ExponentialHistogram exponential
+            && exponential.temporality() == Temporality.DELTA;
   }
 }

@@ -40,7 +40,7 @@ final class PostRoute implements OtlpExport.Route {
       return client.post(attempt);
     } catch (ExportException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       health.warnOnce(
           PostRoute.class,
           () ->

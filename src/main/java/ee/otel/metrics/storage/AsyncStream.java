@@ -62,7 +62,7 @@ final class AsyncStream extends Stream {
     final @Nullable Point[] waiting;
 
     Observed(PointAttributes attributes, Cell cell, int readers) {
-      super(attributes);
+      super(attributes, attributes.hashCode());
       this.cell = cell;
       this.told = new Point[readers];
       this.startNanos = new long[readers];

@@ -83,7 +83,7 @@ public final class ExemplarsStorage {
       Attributes attributes,
       @Nullable Context context) {
     try {
-      Measurement measurement = sampler.sample(type, bits, attributes, context);
+      Measurement measurement = sampler.sample(type, bits, attributes, context, series.reservoir);
       if (measurement != null) {
         ExemplarReservoir reservoir = reservoirOf(series, kind.reservoirs());
         if (reservoir != null) {

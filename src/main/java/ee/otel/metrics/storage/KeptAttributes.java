@@ -7,6 +7,9 @@ import io.opentelemetry.api.common.AttributesBuilder;
 
 /** Attributes as a stream sees them. */
 final class KeptAttributes {
+  /** The one class of attributes that the OpenTelemetry API builds. */
+  private static final Class<?> OWN = Attributes.empty().getClass();
+
   private KeptAttributes() {}
 
   /** The attributes that {@code filter} keeps; the same instance when it keeps all. */
@@ -28,9 +31,12 @@ final class KeptAttributes {
    * Attributes that are safe to keep: the OpenTelemetry API's own are immutable, others are copied.
    */
   static Attributes owned(Attributes attributes) {
-    return attributes.getClass().getName().startsWith("io.opentelemetry.api.")
-        ? attributes
-        : Attributes.builder().putAll(attributes).build();
+    return areOwned(attributes) ? attributes : Attributes.builder().putAll(attributes).build();
+  }
+
+  /** Whether these attributes are safe to keep, and are equal to all that are. */
+  static boolean areOwned(Attributes attributes) {
+    return attributes.getClass() == OWN;
   }
 
   @SuppressWarnings("unchecked")

@@ -60,8 +60,11 @@ final class Series extends SeriesTable.Entry {
   /** By reader: what was drained and has not been delivered. */
   @Nullable Point @Nullable [] waiting;
 
-  Series(PointAttributes attributes, Cell cell, long startNanos) {
-    super(attributes);
+  /**
+   * @param hash as the key of the table has it
+   */
+  Series(PointAttributes attributes, int hash, Cell cell, long startNanos) {
+    super(attributes, hash);
     this.cell = cell;
     this.startNanos = startNanos;
   }

@@ -31,14 +31,12 @@ final class SeriesTable<S extends SeriesTable.Entry> {
     /** Whether there will be no examples any more; guarded by this entry's monitor. */
     boolean left;
 
-    Entry(PointAttributes attributes) {
+    /**
+     * @param hash as the key of the table has it
+     */
+    Entry(PointAttributes attributes, int hash) {
       this.attributes = attributes;
-      this.hash = spread(attributes.attributes());
-    }
-
-    private boolean isFor(Attributes wanted, int wantedHash) {
-      Attributes own = attributes.attributes();
-      return own == wanted || (hash == wantedHash && own.equals(wanted));
+      this.hash = hash;
     }
   }
 
@@ -47,23 +45,26 @@ final class SeriesTable<S extends SeriesTable.Entry> {
   private volatile @Nullable Entry[] slots = new Entry[SMALLEST];
   private volatile int size;
 
-  private static int spread(Attributes attributes) {
-    int hash = attributes.hashCode() * 0x9E3779B9;
-    return hash ^ (hash >>> 16);
+  private final SeriesKey key;
+
+  SeriesTable(SeriesKey key) {
+    this.key = key;
   }
 
   int size() {
     return size;
   }
 
+  /** The series of measured attributes, of which some may not be kept. */
   @SuppressWarnings("unchecked") // only an S is ever added
   @Nullable S find(Attributes attributes) {
     @Nullable Entry[] table = slots;
     int mask = table.length - 1;
-    int hash = spread(attributes);
+    int hash = key.hash(attributes);
     for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
       Entry entry = table[slot];
-      if (entry == null || entry.isFor(attributes, hash)) {
+      if (entry == null
+          || (entry.hash == hash && key.isFor(entry.attributes.attributes(), attributes))) {
         return (S) entry;
       }
     }

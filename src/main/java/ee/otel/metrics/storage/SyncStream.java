@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * holds it is told so by the cell and looks the attributes up again, under the lock.
  */
 final class SyncStream extends Stream implements Recorder {
-  private final SeriesTable<Series> table = new SeriesTable<>();
-  private final AttributeFilter filter;
+  private final SeriesKey key;
+  private final SeriesTable<Series> table;
   private final @Nullable SeriesCache cache;
+  private final AttributeFilter filter;
   private final NumberType type;
   private final LongSupplier epochNanos;
   private final long idleTimeoutNanos;
@@ -70,6 +71,8 @@ final class SyncStream extends Stream implements Recorder {
       long idleTimeoutNanos) {
     super(config, readers);
     this.filter = config.attributes();
+    this.key = new SeriesKey(filter);
+    this.table = new SeriesTable<>(key);
     this.cache = filter.keepsAll() ? null : new SeriesCache();
     this.type = config.instrument().type();
     this.epochNanos = epochNanos;
@@ -81,11 +84,26 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
-    Series found = cache == null ? table.find(attributes) : cache.find(attributes);
+    boolean noRoom = full; // asked first: if so, what is not found then was not there before
+    Series found = cache == null ? table.find(attributes) : findCached(cache, attributes);
+    if (found == null && noRoom && KeptAttributes.areOwned(attributes)) {
+      found = overflow();
+    }
     Series series = recordInto(found, bits, attributes);
     if (samples) {
       exemplars.offer(series, examples, type, bits, attributes, context);
     }
+  }
+
+  private @Nullable Series findCached(SeriesCache cache, Attributes attributes) {
+    Series series = cache.find(attributes);
+    if (series == null) {
+      series = table.find(attributes);
+      if (series != null && KeptAttributes.areOwned(attributes)) {
+        cache.missed(attributes, series);
+      }
+    }
+    return series;
   }
 
   @Override
@@ -137,18 +155,12 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   private Series locate(Attributes attributes) {
-    Attributes kept = KeptAttributes.owned(KeptAttributes.of(attributes, filter));
+    Attributes owned = KeptAttributes.owned(attributes);
     if (full) {
-      Series known = table.find(kept);
-      if (known == null) {
-        return overflow();
-      }
+      Series known = table.find(owned);
+      return known == null ? overflow() : known;
     }
-    Series series = findOrAdd(kept);
-    if (cache != null && series != overflow) {
-      cache.put(KeptAttributes.owned(attributes), series);
-    }
-    return series;
+    return findOrAdd(KeptAttributes.of(owned, filter));
   }
 
   private Series findOrAdd(Attributes kept) {
@@ -195,7 +207,10 @@ final class SyncStream extends Stream implements Recorder {
   private Series newSeries(PointAttributes attributes, long startNanos) {
     boolean onlyPeeked = !readers.drains() && idleTimeoutNanos == 0;
     return new Series(
-        attributes, onlyPeeked ? aggregator.newPeekedCell() : aggregator.newCell(), startNanos);
+        attributes,
+        key.hash(attributes.attributes()),
+        onlyPeeked ? aggregator.newPeekedCell() : aggregator.newCell(),
+        startNanos);
   }
 
   private Series overflow() {

@@ -6,19 +6,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and all its tries.
  *
- * <p>Whoever retries hands the same object in again. For one thread at a time.
+ * <p>Whoever retries hands the same object in again. For one thread at a time, but for {@link
+ * #hurry}.
  */
 public final class ExportAttempt {
   private final TransportConfig config;
   private final String contentType;
   private final byte[] body;
   private final long deadline;
+
+  /** Until when a try under way may go on, on the scale of {@link System#nanoTime}. */
+  private final CompletableFuture<Long> hurry = new CompletableFuture<>();
 
   private int tries;
   private long notBefore;
@@ -77,6 +83,18 @@ public final class ExportAttempt {
   /** The length of the body as it goes over the network, in bytes. */
   public int bodyLength() {
     return body.length;
+  }
+
+  /**
+   * Ends the tries: whoever waits for the next one is woken, and the one under way is given up when
+   * it takes longer than {@code left}. Only the first call counts. Safe from any thread.
+   */
+  public void hurry(Duration left) {
+    hurry.complete(System.nanoTime() + left.toNanos());
+  }
+
+  CompletableFuture<Long> hurry() {
+    return hurry;
   }
 
   TransportConfig config() {

@@ -1,6 +1,7 @@
 package ee.otel.metrics.transport;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -41,15 +42,17 @@ final class Handover {
   /**
    * Does the work.
    *
+   * @param hurry may say, any time, that the work has to end earlier
    * @throws TimeoutException when it has not ended in time; it may go on
    * @throws ExecutionException when it threw
    */
-  <T> T call(Callable<T> work, long withinNanos)
+  <T> T call(Callable<T> work, long withinNanos, CompletableFuture<Long> hurry)
       throws ExecutionException, InterruptedException, TimeoutException {
     CountDownLatch started = new CountDownLatch(1);
+    CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     AtomicInteger state = new AtomicInteger(RUNNING);
     FutureTask<T> task =
-        new FutureTask<>(
+        new FutureTask<T>(
             () -> {
               started.countDown();
               try {
@@ -59,13 +62,22 @@ final class Handover {
                   abandoned.decrementAndGet();
                 }
               }
-            });
+            }) {
+          @Override
+          protected void done() {
+            ended.complete(null);
+          }
+        };
     long begin = System.nanoTime();
     if (!hasStarted(task, started, Math.min(PATIENCE_NANOS, withinNanos / 2))) {
       task.run(); // does nothing if it has started in the meantime
     }
     try {
-      return task.get(Math.max(1, withinNanos - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS);
+      CompletableFuture.anyOf(ended, hurry)
+          .get(Math.max(1, begin + withinNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      long planned = begin + withinNanos - System.nanoTime();
+      long left = ended.isDone() ? 1 : Math.min(planned, hurry.join() - System.nanoTime());
+      return task.get(Math.max(1, left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       abandoned.incrementAndGet();
       if (!state.compareAndSet(RUNNING, ABANDONED)) {
@@ -82,8 +94,8 @@ final class Handover {
     }
     try {
       executor.execute(task);
-    } catch (RuntimeException e) {
-      return false; // it is shut down, or full
+    } catch (RuntimeException | LinkageError e) {
+      return false; // it is shut down, full, or its classes are gone already
     }
     return started.await(patienceNanos, TimeUnit.NANOSECONDS);
   }

@@ -83,7 +83,7 @@ public final class OtlpPost implements AutoCloseable {
    */
   public void prepare(TransportConfig config) {
     try (RestClients.Lease lease = borrow(config)) {
-      Rehearsal.of(lease.client(), config.endpoint());
+      lease.client();
     } catch (RuntimeException | LinkageError e) {
       health.warnOnce(
           e.getClass(),
@@ -159,6 +159,14 @@ public final class OtlpPost implements AutoCloseable {
     long now = time.nanoTime();
     long wait = attempt.tries() == 0 ? 0 : attempt.notBefore() - now;
     long left = attempt.deadline() - now;
+    if (attempt.fateUnknown() && attempt.config().unknownFate() == UnknownFate.AT_MOST_ONCE) {
+      throw new RejectedExportException(
+          "an earlier try may have arrived; not sent again, because points are to arrive at most"
+              + " once",
+          "unknown fate",
+          true,
+          attempt.lastFailure());
+    }
     if (left <= Math.max(wait, 0)) {
       RetryableExportException before = attempt.lastFailure();
       String condition =
@@ -175,10 +183,17 @@ public final class OtlpPost implements AutoCloseable {
     }
     if (wait > 0) {
       try {
-        time.sleep(Duration.ofNanos(wait));
+        time.await(attempt.hurry(), Duration.ofNanos(wait));
       } catch (InterruptedException e) {
         throw interrupted(false);
       }
+    }
+    RetryableExportException before = attempt.lastFailure();
+    if (before != null && attempt.hurry().isDone()) {
+      throw new OutOfTimeException(
+          before.getMessage() + "; not tried again, because the application stops",
+          attempt.fateUnknown(),
+          before);
     }
   }
 
@@ -230,10 +245,11 @@ public final class OtlpPost implements AutoCloseable {
           handover.call(
               () -> {
                 try (lease) {
-                  return exchange.run();
+                  return Untraced.call(exchange::run);
                 }
               },
-              allowed + Math.min(GRACE_NANOS, allowed / 4));
+              allowed + Math.min(GRACE_NANOS, allowed / 4),
+              attempt.hurry());
     } catch (ExecutionException e) {
       throw NoAnswer.because(e.getCause() == null ? e : e.getCause(), where);
     } catch (TimeoutException e) {

@@ -3,7 +3,7 @@ package ee.otel.metrics.transport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The export's deadline is over, or would be before the next try may start. */
+/** The export's deadline is over, or would be before the next try may start; or no next one may. */
 public final class OutOfTimeException extends RejectedExportException {
   private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,11 @@ public final class OutOfTimeException extends RejectedExportException {
         fateUnknown,
         lastFailure);
     this.lastFailure = lastFailure;
+  }
+
+  /** Whether the collector kept us waiting, as opposed to failing in time. */
+  public boolean isTimeout() {
+    return lastFailure == null || lastFailure.errorType().contains("Timeout");
   }
 
   /** Why the try before failed; empty when there was none. */

@@ -5,6 +5,7 @@ import ee.otel.metrics.config.TransportConfig;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Jakarta REST client, kept as long as what it was built from stays the same.
  *
- * <p>Built early, because a stopping server may be unable to build one. Safe from any thread; a
- * client that is replaced is closed when its last user gives it back.
+ * <p>Built and made ready early, because a stopping server may be unable to: then the one there is
+ * serves on, if it goes the same way. Safe from any thread; a client that is replaced is closed
+ * when its last user gives it back.
  */
 final class RestClients implements AutoCloseable {
   private final Supplier<ClientBuilder> builders;
@@ -32,16 +34,28 @@ final class RestClients implements AutoCloseable {
     Source source = new Source(config.timeout(), config.proxy(), tls);
     Lease lease = current;
     if (lease == null || !lease.source.equals(source)) {
-      Lease next = new Lease(build(source), source);
-      if (lease != null) {
-        lease.retire();
-      }
-      lease = next;
-      current = closed ? null : next;
-      next.retired = closed;
+      lease = renewed(lease, source);
     }
     lease.users++;
     return lease;
+  }
+
+  private Lease renewed(@Nullable Lease before, Source source) {
+    Lease next;
+    try {
+      next = new Lease(build(source), source);
+    } catch (RuntimeException | LinkageError e) {
+      if (before != null && before.source.goesTheWayOf(source)) {
+        return before;
+      }
+      throw e;
+    }
+    if (before != null) {
+      before.retire();
+    }
+    current = closed ? null : next;
+    next.retired = closed;
+    return next;
   }
 
   /**
@@ -106,11 +120,24 @@ final class RestClients implements AutoCloseable {
       builder.property("org.jboss.resteasy.jaxrs.client.proxy.port", proxy.port());
       builder.property("org.jboss.resteasy.jaxrs.client.proxy.scheme", "http");
     }
-    return builder.build();
+    Client client = builder.build();
+    try {
+      Rehearsal.of(client);
+    } catch (RuntimeException | LinkageError e) {
+      client.close();
+      throw e;
+    }
+    return client;
   }
 
   /** What a client is built from. */
-  private record Source(Duration timeout, @Nullable ProxyConfig proxy, Optional<SSLContext> tls) {}
+  private record Source(Duration timeout, @Nullable ProxyConfig proxy, Optional<SSLContext> tls) {
+
+    /** Whether the two differ in nothing but times and renewed certificates. */
+    boolean goesTheWayOf(Source other) {
+      return Objects.equals(proxy, other.proxy) && tls.isPresent() == other.tls.isPresent();
+    }
+  }
 
   /** A client in use. */
   final class Lease implements AutoCloseable {

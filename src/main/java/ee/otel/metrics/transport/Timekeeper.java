@@ -2,6 +2,10 @@ package ee.otel.metrics.transport;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Time, as far as posting needs it. */
 public interface Timekeeper {
@@ -20,8 +24,13 @@ public interface Timekeeper {
         }
 
         @Override
-        public void sleep(Duration duration) throws InterruptedException {
-          Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+        public void await(CompletableFuture<?> signal, Duration atMost)
+            throws InterruptedException {
+          try {
+            signal.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+          } catch (TimeoutException | ExecutionException e) {
+            // The time is over, or there is nothing to wait for.
+          }
         }
       };
 
@@ -31,6 +40,6 @@ public interface Timekeeper {
   /** The wall clock. */
   Instant now();
 
-  /** Returns after the given time, which is positive. */
-  void sleep(Duration duration) throws InterruptedException;
+  /** Returns when the signal comes, or after the given time, which is positive. */
+  void await(CompletableFuture<?> signal, Duration atMost) throws InterruptedException;
 }

@@ -40,6 +40,26 @@ class ReservoirTest {
   }
 
   @Test
+  void alignedReservoir_keepsUpWithABusyBucket() {
+    ExemplarReservoir reservoir = ExemplarReservoir.alignedToBuckets(new double[] {0});
+    int made = 0;
+    for (int i = 1; i <= 1_000_000; i++) {
+      if (reservoir.wants(i)) {
+        reservoir.offer(of(i));
+        made++;
+      }
+      if (i <= BucketReservoir.ALL_OF || i % 10_000 == 0) {
+        double kept = reservoir.measurements(false).get(0).toDouble();
+        assertTrue(kept >= (i <= BucketReservoir.ALL_OF ? i : i - i / 16.0), kept + " of " + i);
+      }
+    }
+    assertTrue(made < 400, "made: " + made);
+    assertTrue(reservoir.wants(0), "a quiet bucket beside it");
+    reservoir.measurements(true);
+    assertTrue(reservoir.wants(1) && reservoir.wants(1), "begins anew when emptied");
+  }
+
+  @Test
   void fixedReservoir_keepsTheFirstUntilItIsFull() {
     ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(3);
     for (double value : new double[] {1, 2, 3}) {

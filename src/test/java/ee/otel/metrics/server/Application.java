@@ -36,6 +36,13 @@ public record Application(URI root) {
     return send(HttpRequest.newBuilder(root.resolve(path)));
   }
 
+  /** GET of a path below the root, as a part of that sampled trace. */
+  public HttpResponse<String> get(String path, String traceId) {
+    return send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01"));
+  }
+
   /** POST without a body to a path below the root. */
   public HttpResponse<String> post(String path) {
     return send(HttpRequest.newBuilder(root.resolve(path)).POST(BodyPublishers.noBody()));

@@ -6,60 +6,86 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * What to start.
  *
- * @param war the application; its context root is its file name without {@code .war}
+ * @param archive the application, a WAR or an EAR
+ * @param root the application's context root, without slashes
  * @param probe the path below the application's root that answers 2xx when the application runs
  * @param systemProperties of the server's JVM
  * @param jvmOptions of the server's JVM, such as {@code -Xmx256m}
  * @param java the java command
  * @param port for HTTP on loopback; 0 for a free one
+ * @param telemetry whether the server's own telemetry is on
  * @param startTimeout how long until the application has to answer
  */
 public record Launch(
-    WebArchive war,
+    Archive<?> archive,
+    String root,
     String probe,
     Map<String, String> systemProperties,
     List<String> jvmOptions,
     Path java,
     int port,
+    boolean telemetry,
     Duration startTimeout) {
 
+  /** A WAR; its context root is its file name without {@code .war}. */
   public static Launch of(WebArchive war, String probe) {
+    return of(war, baseName(war.getName()), probe);
+  }
+
+  /** An archive whose web application is found at {@code root}. */
+  public static Launch of(Archive<?> archive, String root, String probe) {
     return new Launch(
-        war,
+        archive,
+        root,
         probe,
         Map.of(),
         List.of(),
         Path.of(System.getProperty("java.home"), "bin", "java"),
         0,
+        false,
         Duration.ofMinutes(5));
   }
 
   public Launch with(String systemProperty, Object value) {
     Map<String, String> more = new LinkedHashMap<>(systemProperties);
     more.put(systemProperty, value.toString());
-    return new Launch(war, probe, more, jvmOptions, java, port, startTimeout);
+    return new Launch(archive, root, probe, more, jvmOptions, java, port, telemetry, startTimeout);
   }
 
   public Launch withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
-    return new Launch(war, probe, systemProperties, more, java, port, startTimeout);
+    return new Launch(
+        archive, root, probe, systemProperties, more, java, port, telemetry, startTimeout);
   }
 
   public Launch withJava(Path java) {
-    return new Launch(war, probe, systemProperties, jvmOptions, java, port, startTimeout);
+    return new Launch(
+        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
   }
 
   public Launch on(int port) {
-    return new Launch(war, probe, systemProperties, jvmOptions, java, port, startTimeout);
+    return new Launch(
+        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
+  }
+
+  /** With the server's own telemetry, which exports nothing. */
+  public Launch withTelemetry(boolean telemetry) {
+    return new Launch(
+        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
   }
 
   String name() {
-    return war.getName().replaceFirst("\\.war$", "");
+    return baseName(archive.getName());
+  }
+
+  static String baseName(String archive) {
+    return archive.replaceFirst("\\.[we]ar$", "");
   }
 }

@@ -1,6 +1,5 @@
 package ee.otel.metrics.server;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +20,15 @@ public final class PayaraMicro implements Server {
 
   @Override
   public List<String> command(
-      Launch launch, List<String> jvmOptions, Path war, int port, Path directory) {
-    Path jar = Project.serverDirectory().resolve("payara-micro.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(
-          jar + " is missing; `mvn pre-integration-test` fetches it once");
-    }
+      Launch launch, List<String> jvmOptions, Path archive, int port, Path directory) {
+    Path jar = Server.fetched(Project.serverDirectory().resolve("payara-micro.jar"));
     List<String> command = new ArrayList<>();
     command.add(launch.java().toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", jar.toString(), "--deploy", war.toString()));
+    if (launch.telemetry()) {
+      command.add("-Dotel.sdk.disabled=false");
+    }
+    command.addAll(List.of("-jar", jar.toString(), "--deploy", archive.toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--nocluster"));
     command.addAll(
         List.of(
@@ -42,5 +40,20 @@ public final class PayaraMicro implements Server {
   @Override
   public Pattern deploymentFailure() {
     return Pattern.compile("Failed to deploy|Exception while (loading|deploying) the app");
+  }
+
+  @Override
+  public void deploy(Path archive, Path directory, ServerProcess process) {
+    process.tell("deploy " + archive);
+  }
+
+  @Override
+  public void undeploy(String archive, Path directory, ServerProcess process) {
+    process.tell("undeploy " + Launch.baseName(archive));
+  }
+
+  @Override
+  public String applicationLoader() {
+    return "org.glassfish.web.loader.WebappClassLoader";
   }
 }

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** The smallest application that posts metrics by itself: to test the test equipment with. */
 @ApplicationPath("/")
-public final class Probe extends Application {
+public class Probe extends Application {
 
   /** Posts one gauge, made by hand, when asked and when it is stopped. */
   @Singleton

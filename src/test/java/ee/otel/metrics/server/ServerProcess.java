@@ -15,26 +15,30 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * An application server that runs one WAR as a child process.
+ * An application server that runs an application, or several, as a child process.
  *
  * <p>It has a directory of its own below {@code target/servers} with the WAR, the temporary files
  * and the output. It ends when it is closed, and at the latest with this JVM, however that ends.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration DEPLOY_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
   private final Server server;
   private final Process process;
   private final Application application;
   private final Path output;
+  private final Path directory;
 
   /**
    * How a server ended.
@@ -44,7 +48,9 @@ public final class ServerProcess implements AutoCloseable {
    */
   public record Exit(int code, Duration after) {}
 
-  private ServerProcess(Server server, Process process, Application application, Path output) {
+  private ServerProcess(
+      Server server, Process process, Application application, Path output, Path directory) {
+    this.directory = directory;
     this.server = server;
     this.process = process;
     this.application = application;
@@ -71,8 +77,8 @@ public final class ServerProcess implements AutoCloseable {
     try {
       Path servers = Files.createDirectories(Project.target().resolve("servers"));
       Path directory = Files.createTempDirectory(servers, launch.name() + "-");
-      Path war = directory.resolve(launch.war().getName());
-      launch.war().as(ZipExporter.class).exportTo(war.toFile());
+      Path archive = directory.resolve(launch.archive().getName());
+      launch.archive().as(ZipExporter.class).exportTo(archive.toFile());
       Path temporary = Files.createDirectory(directory.resolve("tmp"));
       Path output = directory.resolve("output.log");
       int port = launch.port() == 0 ? freePort() : launch.port();
@@ -83,12 +89,13 @@ public final class ServerProcess implements AutoCloseable {
       launch.systemProperties().forEach((key, value) -> jvmOptions.add("-D" + key + "=" + value));
       jvmOptions.addAll(launch.jvmOptions());
       ProcessBuilder builder =
-          new ProcessBuilder(server.command(launch, jvmOptions, war, port, directory))
+          new ProcessBuilder(server.command(launch, jvmOptions, archive, port, directory))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
-      URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.name() + "/");
-      return new ServerProcess(server, builder.start(), new Application(uri), output);
+      builder.environment().putAll(server.environment(directory));
+      URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.root() + "/");
+      return new ServerProcess(server, builder.start(), new Application(uri), output, directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,6 +103,55 @@ public final class ServerProcess implements AutoCloseable {
 
   public Application application() {
     return application;
+  }
+
+  /** Deploys another WAR and waits until it answers. */
+  public Application deploy(WebArchive war, String probe) {
+    Application deployed =
+        new Application(application.root().resolve("/" + Launch.baseName(war.getName()) + "/"));
+    try {
+      Path archive = directory.resolve(war.getName());
+      if (Files.notExists(archive)) {
+        war.as(ZipExporter.class).exportTo(archive.toFile());
+      }
+      server.deploy(archive, directory, this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await(deployed.root() + probe, () -> status(deployed, probe) / 100 == 2);
+    return deployed;
+  }
+
+  /** Undeploys a WAR and waits until it answers no more. */
+  public void undeploy(WebArchive war, String probe) {
+    Application gone =
+        new Application(application.root().resolve("/" + Launch.baseName(war.getName()) + "/"));
+    try {
+      server.undeploy(war.getName(), directory, this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await("end of " + gone.root() + probe, () -> status(gone, probe) == 404);
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEPLOY_TIMEOUT.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (endsWithin(PROBE_INTERVAL) || System.nanoTime() > deadline) {
+        throw new AssertionError(what + ": not in " + DEPLOY_TIMEOUT + "\n" + tail());
+      }
+    }
+  }
+
+  /** Says a line to the agent in the server's JVM. */
+  void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public long pid() {
@@ -171,10 +227,14 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private boolean answers(String path) {
+    return status(application, path) / 100 == 2;
+  }
+
+  private static int status(Application application, String path) {
     try {
-      return application.get(path).statusCode() / 100 == 2;
+      return application.get(path).statusCode();
     } catch (UncheckedIOException e) {
-      return false;
+      return -1;
     }
   }
 
@@ -194,7 +254,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private List<String> lines() {
+  /** The output so far. */
+  public List<String> lines() {
     try {
       return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
@@ -217,12 +278,15 @@ public final class ServerProcess implements AutoCloseable {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", Tether.class.getName());
     Path jar = directory.resolve("tether.jar");
-    String entry = Tether.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest);
-        var classFile = Tether.class.getResourceAsStream("/" + entry)) {
-      out.putNextEntry(new ZipEntry(entry));
-      classFile.transferTo(out);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      for (Class<?> type : List.of(Tether.class, PayaraMicroDeployer.class)) {
+        String entry = type.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new ZipEntry(entry));
+        try (var classFile = type.getResourceAsStream("/" + entry)) {
+          classFile.transferTo(out);
+        }
+      }
     }
     return jar;
   }

@@ -1,11 +1,16 @@
 package ee.otel.metrics.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An agent in a server's JVM that ends the server when its parent is gone.
+ * An agent in a server's JVM that ends the server when its parent is gone, and hands on what the
+ * parent says.
  *
  * <p>The parent holds the other end of standard input. That end closes however the parent dies, so
  * that not even {@code kill -9} of a test leaves a server behind.
@@ -16,16 +21,18 @@ public final class Tether {
   private Tether() {}
 
   /** Called by the JVM. */
-  public static void premain(String options) {
-    Thread thread = new Thread(Tether::watch, "tether");
+  public static void premain(String options, Instrumentation instrumentation) {
+    Thread thread = new Thread(() -> watch(instrumentation), "tether");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void watch() {
+  private static void watch(Instrumentation instrumentation) {
     try {
-      while (System.in.read() >= 0) {
-        // Nobody writes; only the end matters.
+      BufferedReader parent =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = parent.readLine(); line != null; line = parent.readLine()) {
+        PayaraMicroDeployer.obey(line, instrumentation);
       }
     } catch (IOException e) {
       // A broken pipe is an end too.

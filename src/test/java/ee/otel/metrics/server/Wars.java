@@ -13,17 +13,34 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class Wars {
   private Wars() {}
 
-  /** A WAR with the libraries that the product needs, but without the product. */
-  public static WebArchive withoutProduct(String name, Class<?>... classes) {
+  /** A WAR without any library. */
+  static WebArchive bare(String name, Class<?>... classes) {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addClasses(classes)
-        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+  }
+
+  /** A WAR with the libraries that the product needs, but without the product. */
+  public static WebArchive withoutProduct(String name, Class<?>... classes) {
+    return bare(name, classes)
         .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new));
   }
 
   /** A WAR as a user builds it: classes of its own, the product and its libraries. */
   public static WebArchive withProduct(String name, Class<?>... classes) {
     return withoutProduct(name, classes).addAsLibrary(Project.productJar().toFile());
+  }
+
+  /** The till, with the product. */
+  public static WebArchive till(String name) {
+    return withProduct(name, Till.class, Till.Desk.class, Till.Gauges.class);
+  }
+
+  /** Takes the WAR's own OpenTelemetry API on Payara; the other servers do not read that. */
+  public static WebArchive withOwnApi(WebArchive war) {
+    return war.addAsWebInfResource(
+        Project.base().resolve("src/demo/webapp/WEB-INF/glassfish-web.xml").toFile(),
+        "glassfish-web.xml");
   }
 
   /** Adds {@code META-INF/microprofile-config.properties}. */

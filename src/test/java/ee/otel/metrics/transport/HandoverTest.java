@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class HandoverTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(20);
+  private static final CompletableFuture<Long> NO_HURRY = new CompletableFuture<>();
   private static final Executor OTHER_THREAD =
       work -> {
         Thread thread = new Thread(work);
@@ -26,7 +28,8 @@ class HandoverTest {
   @Test
   void work_isDoneByTheExecutor() throws Exception {
     assertNotSame(
-        Thread.currentThread(), new Handover(OTHER_THREAD).call(Thread::currentThread, LONG));
+        Thread.currentThread(),
+        new Handover(OTHER_THREAD).call(Thread::currentThread, LONG, NO_HURRY));
   }
 
   @Test
@@ -37,7 +40,9 @@ class HandoverTest {
         };
     Executor asleep = work -> {};
     for (Executor executor : new Executor[] {null, full, asleep}) {
-      assertSame(Thread.currentThread(), new Handover(executor).call(Thread::currentThread, LONG));
+      assertSame(
+          Thread.currentThread(),
+          new Handover(executor).call(Thread::currentThread, LONG, NO_HURRY));
     }
   }
 
@@ -52,7 +57,8 @@ class HandoverTest {
                         () -> {
                           throw new IllegalStateException("x");
                         },
-                        LONG));
+                        LONG,
+                        NO_HURRY));
     assertEquals("x", e.getCause().getMessage());
   }
 
@@ -63,7 +69,7 @@ class HandoverTest {
 
     assertThrows(
         TimeoutException.class,
-        () -> handover.call(() -> end.await(20, TimeUnit.SECONDS), 50_000_000));
+        () -> handover.call(() -> end.await(20, TimeUnit.SECONDS), 50_000_000, NO_HURRY));
     assertEquals(1, handover.abandoned());
 
     end.countDown();

@@ -592,6 +592,63 @@ class OtlpPostTest {
 
   @ParameterizedTest
   @EnumSource
+  void hurry_endsTheWaitForTheNextTry(RestClientKind kind) throws Exception {
+    ScriptedCollector collector = collector(status(503, "Retry-After: 20"));
+    OtlpPost post = post(kind::builder, executor, Timekeeper.SYSTEM);
+    ExportAttempt attempt = attempt(collector.uri());
+    long start = System.nanoTime();
+    assertThrows(RetryableExportException.class, () -> post.post(attempt));
+    executor.execute(
+        () -> {
+          Thread.onSpinWait();
+          attempt.hurry(Duration.ofSeconds(10));
+        });
+
+    OutOfTimeException e = assertThrows(OutOfTimeException.class, () -> post.post(attempt));
+
+    assertEquals(OptionalInt.of(503), e.status());
+    assertFalse(e.isTimeout());
+    assertTookLessThan(10_000, start);
+    assertEquals(1, collector.requests.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hurry_cutsATryThatHangsAndTheNextPostWorks(RestClientKind kind) throws Exception {
+    ScriptedCollector collector = collector(hang());
+    OtlpPost post = post(kind);
+    ExportAttempt attempt = attempt(collector.uri());
+    long start = System.nanoTime();
+    executor.execute(
+        () -> {
+          await(() -> !collector.requests.isEmpty());
+          attempt.hurry(Duration.ofMillis(50));
+        });
+
+    RetryableExportException e =
+        assertThrows(RetryableExportException.class, () -> post.post(attempt));
+
+    assertTrue(e.fateUnknown());
+    assertTookLessThan(8000, start);
+    assertThrows(OutOfTimeException.class, () -> post.post(attempt));
+    assertAnswers(post);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void atMostOnce_isRememberedBetweenCalls(RestClientKind kind) throws Exception {
+    unknownFate = UnknownFate.AT_MOST_ONCE;
+    ScriptedCollector collector = collector(closeWithoutAnswer(), status(200));
+    ExportAttempt attempt = attempt(collector.uri());
+    OtlpPost post = post(kind);
+    assertThrows(RejectedExportException.class, () -> post.post(attempt));
+
+    assertTrue(assertThrows(RejectedExportException.class, () -> post.post(attempt)).fateUnknown());
+    assertEquals(1, collector.requests.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void suppliedHeaders_areAskedForBeforeEachTry(RestClientKind kind) throws Exception {
     AtomicInteger number = new AtomicInteger();
     supplied = () -> Map.of("authorization", "Bearer " + SECRET + number.incrementAndGet());
@@ -677,6 +734,27 @@ class OtlpPostTest {
 
     assertAnswers(post);
     assertEquals(1, built.get());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stoppingServer_goesOnWithTheClientOfBeforeATimeoutChanged(RestClientKind kind)
+      throws Exception {
+    OtlpPost post =
+        post(
+            () -> {
+              if (built.get() > 0) {
+                throw new NoClassDefFoundError("stopping");
+              }
+              return kind.builder();
+            },
+            executor);
+    assertAnswers(post);
+
+    timeout = Duration.ofSeconds(5);
+    assertAnswers(post);
+    proxy = new ProxyConfig("127.0.0.1", 9, null, null);
+    assertThrows(RetryableExportException.class, () -> assertAnswers(post));
   }
 
   @ParameterizedTest
@@ -797,6 +875,11 @@ class OtlpPostTest {
   }
 
   private OtlpPost post(Supplier<ClientBuilder> builder, @Nullable ExecutorService threads) {
+    return post(builder, threads, clock);
+  }
+
+  private OtlpPost post(
+      Supplier<ClientBuilder> builder, @Nullable ExecutorService threads, Timekeeper time) {
     OtlpPost post =
         new OtlpPost(
             () -> {
@@ -808,7 +891,7 @@ class OtlpPostTest {
             () -> supplied.get(),
             "otel-metrics-ee/test",
             new Health(System::nanoTime),
-            clock,
+            time,
             () -> 1);
     opened.add(post);
     return post;

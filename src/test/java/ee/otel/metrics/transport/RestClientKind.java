@@ -10,10 +10,10 @@ import org.jboss.resteasy.plugins.interceptors.GZIPDecodingInterceptor;
 import org.jboss.resteasy.plugins.interceptors.GZIPEncodingInterceptor;
 
 /** The clients of the servers: Payara's, and that of WildFly and Open Liberty. */
-enum RestClientKind {
+public enum RestClientKind {
   JERSEY {
     @Override
-    ClientBuilder builder() {
+    public ClientBuilder builder() {
       return new JerseyClientBuilder();
     }
 
@@ -24,7 +24,7 @@ enum RestClientKind {
   },
   RESTEASY {
     @Override
-    ClientBuilder builder() {
+    public ClientBuilder builder() {
       return new ResteasyClientBuilderImpl();
     }
 
@@ -37,7 +37,7 @@ enum RestClientKind {
     }
   };
 
-  abstract ClientBuilder builder();
+  public abstract ClientBuilder builder();
 
   /** One that a server has set up to compress what is marked as compressed. */
   abstract ClientBuilder compressingBuilder();

@@ -27,16 +27,16 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A collector on loopback that answers as it is told, one reply per connection; the last stays. */
-final class ScriptedCollector implements AutoCloseable {
+public final class ScriptedCollector implements AutoCloseable {
 
   /** What happens on a connection. */
-  interface Reply {
+  public interface Reply {
     void to(Socket socket, Connection connection) throws Exception;
   }
 
   /** What came in. */
-  record Request(String line, Map<String, List<String>> headers, byte[] body) {
-    @Nullable String header(String name) {
+  public record Request(String line, Map<String, List<String>> headers, byte[] body) {
+    public @Nullable String header(String name) {
       List<String> values = headers.get(name);
       if (values == null) {
         return null;
@@ -49,7 +49,7 @@ final class ScriptedCollector implements AutoCloseable {
   }
 
   /** What a reply may use. */
-  interface Connection {
+  public interface Connection {
     Request read() throws IOException;
 
     /** Waits until the collector is closed. */
@@ -61,13 +61,13 @@ final class ScriptedCollector implements AutoCloseable {
   private final Deque<Reply> script = new ArrayDeque<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
-  final List<Request> requests = new CopyOnWriteArrayList<>();
+  public final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  ScriptedCollector(Reply... replies) throws IOException {
+  public ScriptedCollector(Reply... replies) throws IOException {
     this(null, false, replies);
   }
 
-  ScriptedCollector(@Nullable SSLContext tls, boolean clientCertificate, Reply... replies)
+  public ScriptedCollector(@Nullable SSLContext tls, boolean clientCertificate, Reply... replies)
       throws IOException {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     if (tls == null) {
@@ -84,19 +84,19 @@ final class ScriptedCollector implements AutoCloseable {
     daemon(this::accept);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + "/v1/metrics");
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  static Reply status(int status, String... headers) {
+  public static Reply status(int status, String... headers) {
     return answer(status, new byte[0], headers);
   }
 
-  static Reply answer(int status, byte[] body, String... headers) {
+  public static Reply answer(int status, byte[] body, String... headers) {
     return (socket, connection) -> {
       connection.read();
       OutputStream out = socket.getOutputStream();
@@ -106,7 +106,7 @@ final class ScriptedCollector implements AutoCloseable {
     };
   }
 
-  static byte[] head(int status, String first, String... headers) {
+  public static byte[] head(int status, String first, String... headers) {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Said\r\n" + first + "\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
@@ -115,22 +115,22 @@ final class ScriptedCollector implements AutoCloseable {
   }
 
   /** Reads the request and closes without a word. */
-  static Reply closeWithoutAnswer() {
+  public static Reply closeWithoutAnswer() {
     return (socket, connection) -> connection.read();
   }
 
-  static Reply resetAfterRequest() {
+  public static Reply resetAfterRequest() {
     return (socket, connection) -> {
       connection.read();
       socket.setSoLinger(true, 0);
     };
   }
 
-  static Reply resetAtOnce() {
+  public static Reply resetAtOnce() {
     return (socket, connection) -> socket.setSoLinger(true, 0);
   }
 
-  static Reply hang() {
+  public static Reply hang() {
     return (socket, connection) -> {
       connection.read();
       connection.sleepUntilClosed(60_000);
@@ -138,7 +138,7 @@ final class ScriptedCollector implements AutoCloseable {
   }
 
   /** One byte of the given text each 20 ms, over and over, after the given beginning. */
-  static Reply drip(String beginning, String text) {
+  public static Reply drip(String beginning, String text) {
     return (socket, connection) -> {
       connection.read();
       OutputStream out = socket.getOutputStream();
@@ -151,7 +151,7 @@ final class ScriptedCollector implements AutoCloseable {
   }
 
   /** The given bytes over and over, without an end. */
-  static Reply endless(byte[] beginning, byte[] piece, String... headers) {
+  public static Reply endless(byte[] beginning, byte[] piece, String... headers) {
     return (socket, connection) -> {
       connection.read();
       OutputStream out = socket.getOutputStream();

@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Time that goes on by itself, and jumps instead of waiting. */
-final class TurnedClock implements Timekeeper {
+public final class TurnedClock implements Timekeeper {
   final List<Duration> slept = new ArrayList<>();
   private volatile long ahead;
+
+  /** Jumps. */
+  public void pass(Duration time) {
+    ahead += time.toNanos();
+  }
 
   @Override
   public long nanoTime() {
@@ -21,11 +27,11 @@ final class TurnedClock implements Timekeeper {
   }
 
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
+  public void await(CompletableFuture<?> signal, Duration atMost) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    slept.add(duration);
-    ahead += duration.toNanos();
+    slept.add(atMost);
+    ahead += atMost.toNanos();
   }
 }

@@ -1,0 +1,108 @@
+package ee.otel.metrics.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.otel.metrics.benchmark.Measurements.Case;
+import ee.otel.metrics.benchmark.Measurements.Cost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerformanceReportTest {
+
+  @Test
+  void median_isOfAllForks() {
+    Measurements measurements = new Measurements();
+    Case measured = Case.of("counter", 1);
+    for (double nanos : new double[] {9, 1, 5, 7}) {
+      measurements.add(measured, Library.OURS, new Cost(nanos, 0));
+    }
+    assertEquals(6, measurements.get(measured, Library.OURS).nanos());
+    measurements.add(measured, Library.OURS, new Cost(8, 0));
+    assertEquals(7, measurements.get(measured, Library.OURS).nanos());
+  }
+
+  @Test
+  void comparison_isMetUpToTheLimit() {
+    assertTrue(Comparison.ratio("", "ns", 8, 10, 0.8).isMet());
+    assertEquals(false, Comparison.ratio("", "ns", 9, 10, 0.8).isMet());
+    assertTrue(Comparison.atMost("", "B", 150, 336, 150).isMet());
+    assertEquals(false, Comparison.atMost("", "B", 24, 304, 0).isMet());
+  }
+
+  @Test
+  void report_showsTheGoalsAndKeepsWhatIsWrittenByHand(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve(PerformanceReport.PAGE);
+    Files.writeString(page, "old\n" + PerformanceReport.BY_HAND + "\nWhy it is so.\n");
+
+    new PerformanceReport("- a machine\n", measurements(), footprint()).writeTo(folder);
+
+    String text = Files.readString(page);
+    assertTrue(text.startsWith("# Performance\n"), text);
+    assertTrue(text.contains("- a machine\n"), text);
+    assertTrue(
+        text.contains("| long counter, cumulative | 7.0 ns | 10 ns | 0.70 | ≤ 0.80 | yes |"), text);
+    assertTrue(
+        text.contains("| sync gauge, delta | 7.0 ns | 10 ns | 0.70 | ≤ 0.50 | **no** |"), text);
+    assertTrue(text.endsWith(PerformanceReport.BY_HAND + "\nWhy it is so.\n"), text);
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(folder.resolve(PerformanceReport.PLOT).toFile());
+  }
+
+  /** 7 ns for us and 10 ns for them, whatever is done; a cycle by its series. */
+  private static Measurements measurements() {
+    Measurements measurements = new Measurements();
+    for (String temporality : List.of("CUMULATIVE", "DELTA")) {
+      for (String benchmark :
+          List.of(
+              "counter",
+              "gauge",
+              "explicitHistogram",
+              "exponentialHistogram",
+              "histogramInSpan",
+              "filteredCounter",
+              "overflowingCounter")) {
+        String[] cached = {"temporality", temporality, "fresh", "false", "sets", "100"};
+        add(measurements, Case.of(benchmark, 1, cached), 1);
+        cached[cached.length - 1] = "1";
+        add(measurements, Case.of(benchmark, 2, cached), 1);
+      }
+    }
+    add(measurements, Case.of("boundCounter", 1), 1);
+    add(measurements, Case.of("unboundCounter", 1), 1);
+    add(measurements, Case.of("micrometerCounter", 1), 1);
+    for (Filling filling : Filling.values()) {
+      for (int series : Goals.SIZES) {
+        add(measurements, Goals.cycle(filling, series), series);
+      }
+    }
+    return measurements;
+  }
+
+  private static void add(Measurements measurements, Case measured, int times) {
+    measurements.add(measured, Library.OURS, new Cost(7.04 * times, 0));
+    measurements.add(measured, Library.OPENTELEMETRY, new Cost(10 * times, 300));
+  }
+
+  private static Footprint footprint() {
+    Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap = new EnumMap<>(Library.class);
+    Map<Library, HeapPerSeries.Bytes> many = new EnumMap<>(Library.class);
+    for (Library library : Library.values()) {
+      Map<Filling, HeapPerSeries.Bytes> own = new EnumMap<>(Filling.class);
+      for (Filling filling : Filling.values()) {
+        own.put(filling, new HeapPerSeries.Bytes(100, 200));
+      }
+      heap.put(library, own);
+      many.put(library, Objects.requireNonNull(own.get(Filling.EXPLICIT)));
+    }
+    return new Footprint(heap, many, List.of(250_000L, 1L, 2L), List.of(1_000_000L));
+  }
+}

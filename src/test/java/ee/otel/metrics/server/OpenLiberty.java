@@ -1,0 +1,93 @@
+package ee.otel.metrics.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Open Liberty, as the build unpacked it in {@code target/server}. Each process has its own user
+ * directory.
+ */
+public final class OpenLiberty implements Server {
+
+  @Override
+  public String name() {
+    return "liberty";
+  }
+
+  @Override
+  public String title() {
+    return "Open Liberty";
+  }
+
+  @Override
+  public List<String> command(
+      Launch launch, List<String> jvmOptions, Path archive, int port, Path directory)
+      throws IOException {
+    Path home = Server.fetched(Project.serverDirectory().resolve("wlp"));
+    Path configured = Project.base().resolve("server-config/liberty");
+    Path server = Files.createDirectories(serverDirectory(directory));
+    Files.copy(configured.resolve("server.xml"), server.resolve("server.xml"));
+    Files.writeString(
+        server.resolve("bootstrap.properties"),
+        """
+        http.port=%d
+        application.updates=polled
+        application=%s
+        """
+            .formatted(port, launch.name()));
+    Path applications = server.resolve(launch.telemetry() ? "apps" : "dropins");
+    Files.createDirectories(server.resolve("dropins"));
+    Files.createDirectories(applications);
+    Files.copy(archive, applications.resolve(archive.getFileName()));
+    if (launch.telemetry()) {
+      Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
+      Files.copy(configured.resolve("telemetry.xml"), overrides.resolve("telemetry.xml"));
+    }
+    List<String> command = new ArrayList<>();
+    command.add(launch.java().toString());
+    command.add("-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"));
+    // What the server's own script opens of the JDK.
+    command.add("@" + home.resolve("lib/platform/java/java9.options"));
+    command.addAll(jvmOptions);
+    if (launch.telemetry()) {
+      command.add("-Dotel.sdk.disabled=false");
+    }
+    command.addAll(List.of("-jar", home.resolve("bin/tools/ws-server.jar").toString(), "test"));
+    return command;
+  }
+
+  @Override
+  public Map<String, String> environment(Path directory) {
+    return Map.of("WLP_USER_DIR", directory.resolve("usr").toString());
+  }
+
+  private static Path serverDirectory(Path directory) {
+    return directory.resolve("usr/servers/test");
+  }
+
+  @Override
+  public Pattern deploymentFailure() {
+    return Pattern.compile("CWWKZ0002E|CWWKZ0004E|CWWKZ0106E|CWWKE0701E");
+  }
+
+  @Override
+  public void deploy(Path archive, Path directory, ServerProcess process) throws IOException {
+    Files.copy(
+        archive, serverDirectory(directory).resolve("dropins").resolve(archive.getFileName()));
+  }
+
+  @Override
+  public void undeploy(String archive, Path directory, ServerProcess process) throws IOException {
+    Files.delete(serverDirectory(directory).resolve("dropins").resolve(archive));
+  }
+
+  @Override
+  public String applicationLoader() {
+    return "com.ibm.ws.classloading.internal.AppClassLoader";
+  }
+}

@@ -1,0 +1,131 @@
+package ee.otel.metrics.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.otel.metrics.receiver.OtlpReceiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is left of applications that were undeployed, by a histogram of the server's heap.
+ *
+ * <p>The yardstick is an application without the product: servers keep the one or other by
+ * themselves. {@code -Dredeploys=50} for more of them.
+ */
+class RedeployIT {
+  private static final int REDEPLOYS = Integer.getInteger("redeploys", 10);
+  private static final String OURS = "ee.otel.metrics.OtelMetrics";
+
+  /** Leftovers may lag behind by what a server's caches and soft references keep for a while. */
+  private static final int LAG = 2;
+
+  @Test
+  void redeployedApplications_leaveNothingOfOursBehind() throws Exception {
+    WebArchive control = Wars.withoutProduct("control", Bystander.class, Bystander.Desk.class);
+    try (OtlpReceiver receiver = OtlpReceiver.start();
+        ServerProcess server =
+            ServerProcess.start(
+                Server.ofTheBuild(),
+                Launch.of(
+                        Wars.withoutProduct("host", Bystander.class, Bystander.Desk.class), "till")
+                    .withJvmOption("-Xmx768m")
+                    .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
+                    .with("otel.metric.export.interval", 1000))) {
+      redeploy(server, control, 1);
+      redeploy(server, Wars.till("warmup"), 1);
+      int before = loaders(server);
+      redeploy(server, control, REDEPLOYS);
+      int heldOfControl = loaders(server) - before;
+      Set<String> threads = threads(server);
+      redeploy(server, Wars.till("till"), REDEPLOYS);
+      int heldOfOurs = loaders(server) - before - heldOfControl;
+      int copies = rows(server, OURS);
+      String found =
+          "after %d redeploys each: %d loaders held of the control, %d of ours; %d copies of %s"
+              .formatted(REDEPLOYS, heldOfControl, heldOfOurs, copies, OURS);
+      System.out.println(Server.ofTheBuild().title() + " " + found);
+      assertTrue(heldOfOurs <= Math.max(0, heldOfControl) + LAG, found);
+      assertTrue(copies <= Math.max(0, heldOfControl) + LAG, found);
+      Set<String> newThreads = new TreeSet<>(threads(server));
+      newThreads.removeAll(threads);
+      assertEquals(List.of(), newThreads.stream().filter(name -> name.contains("otel")).toList());
+
+      int requests = receiver.requests().size();
+      server.deploy(control, "till"); // takes longer than an interval
+      server.undeploy(control, "till");
+      assertEquals(requests, receiver.requests().size(), "a timer goes on");
+    }
+  }
+
+  private static void redeploy(ServerProcess server, WebArchive war, int times) {
+    for (int i = 0; i < times; i++) {
+      Application deployed = server.deploy(war, "till");
+      assertEquals(200, deployed.get("till/instruments").statusCode());
+      server.undeploy(war, "till");
+    }
+  }
+
+  /** How many loaders of web applications there are after a full collection. */
+  private static int loaders(ServerProcess server) throws IOException, InterruptedException {
+    return instances(server, Server.ofTheBuild().applicationLoader());
+  }
+
+  private static int instances(ServerProcess server, String type)
+      throws IOException, InterruptedException {
+    return histogram(server).stream()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(words -> words.length >= 4 && words[3].equals(type))
+        .mapToInt(words -> Integer.parseInt(words[1]))
+        .sum();
+  }
+
+  /** Each class of that name is a row of its own, one for each loader. */
+  private static int rows(ServerProcess server, String type)
+      throws IOException, InterruptedException {
+    return (int)
+        histogram(server).stream()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(words -> words.length >= 4 && words[3].equals(type))
+            .count();
+  }
+
+  private static List<String> histogram(ServerProcess server)
+      throws IOException, InterruptedException {
+    jcmd(server, "GC.run");
+    jcmd(server, "GC.run");
+    return jcmd(server, "GC.class_histogram");
+  }
+
+  private static Set<String> threads(ServerProcess server)
+      throws IOException, InterruptedException {
+    return jcmd(server, "Thread.print").stream()
+        .filter(line -> line.startsWith("\""))
+        .map(line -> line.substring(1, line.indexOf('"', 1)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> jcmd(ServerProcess server, String command)
+      throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(jcmd.toString(), Long.toString(server.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    List<String> lines =
+        Arrays.asList(new String(process.getInputStream().readAllBytes()).split("\n"));
+    assertTrue(
+        process.waitFor(
+            Duration.ofMinutes(1).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+    assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
+    return lines;
+  }
+}
