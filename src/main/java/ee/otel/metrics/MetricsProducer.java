@@ -6,6 +6,7 @@ import ee.otel.metrics.config.ExportConfig;
 import ee.otel.metrics.config.SdkConfig;
 import ee.otel.metrics.config.ViewsConfig;
 import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
@@ -72,6 +73,11 @@ class MetricsProducer {
   @Singleton
   OtelMetrics metrics(
       ConfigReader config, Health health, Losses losses, PlugIns plugIns, BeanManager beans) {
+    return metrics(config, health, losses, plugIns, ServerSpans.find(neighbours(beans)));
+  }
+
+  static OtelMetrics metrics(
+      ConfigReader config, Health health, Losses losses, PlugIns plugIns, SpanSource spans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on =
@@ -79,7 +85,7 @@ class MetricsProducer {
     ApiGeneration.check(health);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
-            .spans(ServerSpans.find(neighbours(beans)))
+            .spans(spans)
             .health(health)
             .losses(losses)
             .meterConfigurator(

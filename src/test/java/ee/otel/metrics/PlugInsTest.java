@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.exemplar.ExemplarFilter;
+import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.health.RecordedLog;
@@ -201,12 +202,13 @@ class PlugInsTest {
   private OtelMetrics metrics() {
     Health health = new Health(System::nanoTime);
     MetricsProducer producer = new MetricsProducer();
-    return producer.metrics(
+    return MetricsProducer.metrics(
         ConfigReader.of(config, health),
         health,
         new Losses(),
         producer.plugIns(
-            views, exemplarFilters, configurators, filters, producers, exporters, health));
+            views, exemplarFilters, configurators, filters, producers, exporters, health),
+        SpanSource.CONTEXT);
   }
 
   private static Meter meter(OtelMetrics metrics) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.config.ConfigReader;
 import ee.otel.metrics.config.InstrumentType;
+import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
 import ee.otel.metrics.health.RecordedLog;
@@ -190,7 +191,8 @@ class ViewChoiceTest {
             new Beans<>(),
             new Beans<>(),
             health);
-    return producer.metrics(ConfigReader.of(config, health), health, new Losses(), plugIns);
+    return MetricsProducer.metrics(
+        ConfigReader.of(config, health), health, new Losses(), plugIns, SpanSource.CONTEXT);
   }
 
   private static Meter meter(OtelMetrics metrics) {
