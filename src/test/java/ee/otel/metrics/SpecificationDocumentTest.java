@@ -27,7 +27,7 @@ class SpecificationDocumentTest {
   private static final Pattern PROOF = Pattern.compile("`(\\w+)(?:#(\\w+))?`");
   private static final Pattern TEST_METHOD =
       Pattern.compile(
-          "@(?:Test|ParameterizedTest|Property)\\b(?:(?!\\n  })[\\s\\S])*?\\bvoid (\\w+)\\(");
+          "@(?:Test|ParameterizedTest|Property)\\b(?:(?!\\n  }\\n)[\\s\\S])*?\\bvoid (\\w+)\\(");
   private static final Pattern STRESS = Pattern.compile("@JCStressTest\\b");
 
   private record Row(String chapter, int number, String offered, String proofs) {}
@@ -62,7 +62,7 @@ class SpecificationDocumentTest {
   @Test
   void rows_areAllThere() throws IOException {
     List<Row> rows = rows();
-    assertEquals(numbers(87), numbers(rows, "M"));
+    assertEquals(numbers(84), numbers(rows, "M"));
     assertEquals(numbers(40), numbers(rows, "B"));
   }
 

@@ -3,6 +3,7 @@ package ee.otel.metrics.selfobservability;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -69,12 +70,15 @@ public final class ExporterMetrics {
   }
 
   private static DoubleHistogram seconds(Meter meter, String name, String description) {
-    return meter
-        .histogramBuilder(name)
-        .setUnit("s")
-        .setDescription(description)
-        .setExplicitBucketBoundariesAdvice(SECONDS)
-        .build();
+    DoubleHistogramBuilder builder =
+        meter.histogramBuilder(name).setUnit("s").setDescription(description);
+    try {
+      builder.setExplicitBucketBoundariesAdvice(SECONDS);
+    } catch (NoSuchMethodError before132) {
+      // The server's API is older than the advice, and hides that of the application: the default
+      // boundaries are coarse for seconds, but better than no metrics at all.
+    }
+    return builder.build();
   }
 
   private static LongCounter counter(Meter meter, String name, String unit, String description) {
