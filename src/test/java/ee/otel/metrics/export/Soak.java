@@ -52,6 +52,8 @@ final class Soak {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong unanswered = new AtomicLong();
+  private final LongAdder recorded = new LongAdder();
+  private final List<Long> heaps = new ArrayList<>();
 
   private Soak() {}
 
@@ -100,38 +102,36 @@ final class Soak {
               System::nanoTime,
               health);
       post.prepare(config.transport());
-      soak(length, metrics.meterProvider().get("soak"), turns, receiver, losses);
+      soak(length, metrics.meterProvider().get("soak"), turns, receiver);
       if (post.counts().unanswered() != unanswered.get()) {
         throw new IllegalStateException(
             "the machine was too slow for the timeout: "
                 + (post.counts().unanswered() - unanswered.get())
                 + " requests may have been taken although no answer came in time");
       }
+      check(losses);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private void soak(
-      Duration length, Meter meter, ExportTurns turns, OtlpReceiver receiver, Losses losses)
+  private void soak(Duration length, Meter meter, ExportTurns turns, OtlpReceiver receiver)
       throws InterruptedException {
     LongCounter orders = meter.counterBuilder("orders").build();
     DoubleHistogram sizes = meter.histogramBuilder("sizes").build();
-    LongAdder recorded = new LongAdder();
     AtomicBoolean over = new AtomicBoolean();
     CountDownLatch ended = new CountDownLatch(RECORDERS);
     for (int i = 0; i < RECORDERS; i++) {
       daemon(
               () -> {
                 try {
-                  record(orders, sizes, recorded, over);
+                  record(orders, sizes, over);
                 } finally {
                   ended.countDown();
                 }
               })
           .start();
     }
-    List<Long> heaps = new ArrayList<>();
     long begin = System.nanoTime();
     long sample = length.toNanos() / 12;
     long exports = 0;
@@ -145,20 +145,18 @@ final class Soak {
       TimeUnit.MILLISECONDS.sleep(20);
       if (System.nanoTime() - begin > sample * (heaps.size() + 1)) {
         heaps.add(heap());
-        say(heaps, recorded.sum(), exports);
+        say(exports);
       }
     }
     over.set(true);
     ended.await();
     for (int i = 0; i < 100 && turns.flush(TIMEOUT) != ExportResult.SUCCESS; i++) {
-      say(heaps, recorded.sum(), exports);
+      say(exports);
     }
-    say(heaps, recorded.sum(), exports);
-    check(heaps, recorded.sum(), losses);
+    say(exports);
   }
 
-  private static void record(
-      LongCounter orders, DoubleHistogram sizes, LongAdder recorded, AtomicBoolean over) {
+  private void record(LongCounter orders, DoubleHistogram sizes, AtomicBoolean over) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     while (!over.get()) {
       for (int i = 0; i < 1000; i++) {
@@ -198,22 +196,22 @@ final class Soak {
     return answer;
   }
 
-  private void say(List<Long> heaps, long recorded, long exports) {
+  private void say(long exports) {
     System.out.printf(
         "[soak] %d exports, %d requests, %d of them failed; recorded %d, arrived %d; heap %s MiB%n",
         exports,
         requests.get(),
         refused.get(),
-        recorded,
+        recorded.sum(),
         arrivedOrders.get(),
         heaps.stream().map(bytes -> bytes >> 20).toList());
   }
 
-  private void check(List<Long> heaps, long recorded, Losses losses) {
-    if (arrivedOrders.get() != recorded || arrivedSizes.get() != recorded) {
+  private void check(Losses losses) {
+    if (arrivedOrders.get() != recorded.sum() || arrivedSizes.get() != recorded.sum()) {
       throw new IllegalStateException(
           "recorded %d, arrived %d and %d, lost %s"
-              .formatted(recorded, arrivedOrders.get(), arrivedSizes.get(), losses.counts()));
+              .formatted(recorded.sum(), arrivedOrders.get(), arrivedSizes.get(), losses.counts()));
     }
     // The first sixth is for warming up.
     List<Long> warm = heaps.subList(Math.min(2, heaps.size()), heaps.size());
