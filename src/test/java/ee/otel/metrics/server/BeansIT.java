@@ -38,6 +38,7 @@ class BeansIT {
   @Test
   void beans_areUnambiguousAndOurs() {
     assertEquals("1 1 1", server.application().get("till/beans").body());
+    assertEquals("counted", server.application().get("till/telemetry").body());
     for (String name : List.of("till.by.meter", "till.by.provider", "till.by.telemetry")) {
       RECEIVER.awaitAny(request -> request.metric(name).isPresent(), SOON);
     }
