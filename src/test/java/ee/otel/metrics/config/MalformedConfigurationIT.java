@@ -42,8 +42,7 @@ class MalformedConfigurationIT {
     int least = takes(key, "??") ? 0 : 1;
     for (String name : key.names()) {
       List<String> lines = output.stream().filter(line -> names(line, name)).toList();
-      assertTrue(
-          least <= lines.size() && lines.size() <= 1, () -> name + " is named in " + lines);
+      assertTrue(least <= lines.size() && lines.size() <= 1, () -> name + " is named in " + lines);
     }
   }
 

@@ -35,8 +35,7 @@ class RedeployIT {
         ServerProcess server =
             ServerProcess.start(
                 Server.ofTheBuild(),
-                Launch.of(
-                        Wars.bystander("host"), "till")
+                Launch.of(Wars.bystander("host"), "till")
                     .withJvmOption("-Xmx768m")
                     .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
                     .with("otel.metric.export.interval", 1000))) {

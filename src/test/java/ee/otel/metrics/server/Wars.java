@@ -38,7 +38,8 @@ public final class Wars {
 
   /** The till, with the product. */
   public static WebArchive till(String name) {
-    return withProduct(name, Till.class, Till.Desk.class, Till.Gauges.class, Till.Telemetries.class);
+    return withProduct(
+        name, Till.class, Till.Desk.class, Till.Gauges.class, Till.Telemetries.class);
   }
 
   /** Takes the WAR's own OpenTelemetry API on Payara; the other servers do not read that. */
