@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -92,10 +93,11 @@ final class Soak {
                   new OtlpExport(
                       metrics.readers().get(0),
                       config,
-                      () -> new Resource(Attributes.empty(), ""),
+                      new Resource(Attributes.empty(), null),
                       // Once in a while without any retry, so that exports fail too.
                       occasion ->
                           attempt -> post.postWithRetries(attempt, random.nextInt(3) == 0 ? 0 : 1),
+                      ExportObserver.of(Optional.empty()),
                       losses,
                       health,
                       System::nanoTime)),
