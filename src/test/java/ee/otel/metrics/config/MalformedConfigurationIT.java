@@ -57,10 +57,9 @@ class MalformedConfigurationIT {
   }
 
   private static boolean names(String line, String key) {
-    return line.contains("ee.otel.metrics")
-        && Pattern.compile(
-                "(^|[^\\w.])" + Pattern.quote(key) + "( = |'s value| cannot be resolved|: )")
-            .matcher(line)
-            .find();
+    return Pattern.compile(
+            "(^|[^\\w.])" + Pattern.quote(key) + "( = |'s value| cannot be resolved|: )")
+        .matcher(line)
+        .find();
   }
 }
