@@ -99,7 +99,20 @@ public class MetricsExtension implements Extension {
 
   /** Our metrics; of everything else what {@code server} has. */
   private static OpenTelemetry openTelemetry(OtelMetrics metrics, OpenTelemetry server) {
-    return new MetricsOpenTelemetry(server, metrics.meterProvider());
+    try {
+      return new MetricsOpenTelemetry(server, metrics.meterProvider());
+    } catch (LinkageError e) {
+      // Open Liberty with +third-party: OpenTelemetry is the server's class, MeterProvider ours.
+      metrics
+          .health()
+          .warnOnce(
+              MetricsOpenTelemetry.class,
+              () ->
+                  "Bean OpenTelemetry is the server's alone and has no metrics, since the server"
+                      + " shares only a part of its OpenTelemetry API. Inject Meter or"
+                      + " MeterProvider; see docs/servers.md.");
+      return server;
+    }
   }
 
   /** The meter whose scope is named after the application. */

@@ -72,11 +72,6 @@ class MetricsProducer {
   @Produces
   @Singleton
   OtelMetrics metrics(
-      ConfigReader config, Health health, Losses losses, PlugIns plugIns, BeanManager beans) {
-    return metrics(config, health, losses, plugIns, ServerSpans.find(neighbours(beans)));
-  }
-
-  static OtelMetrics metrics(
       ConfigReader config, Health health, Losses losses, PlugIns plugIns, SpanSource spans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
@@ -145,6 +140,12 @@ class MetricsProducer {
         config.sdk().selfObservability()
             ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
             : Optional.empty());
+  }
+
+  @Produces
+  @Singleton
+  SpanSource spans(BeanManager beans) {
+    return ServerSpans.find(neighbours(beans));
   }
 
   /** Classes of the server that may see its copy of the OpenTelemetry API, if it has one. */

@@ -202,7 +202,7 @@ class PlugInsTest {
   private OtelMetrics metrics() {
     Health health = new Health(System::nanoTime);
     MetricsProducer producer = new MetricsProducer();
-    return MetricsProducer.metrics(
+    return producer.metrics(
         ConfigReader.of(config, health),
         health,
         new Losses(),

@@ -191,7 +191,7 @@ class ViewChoiceTest {
             new Beans<>(),
             new Beans<>(),
             health);
-    return MetricsProducer.metrics(
+    return producer.metrics(
         ConfigReader.of(config, health), health, new Losses(), plugIns, SpanSource.CONTEXT);
   }
 

@@ -69,7 +69,7 @@ public final class SeriesStress {
   }
 
   private static Series series(Cell cell) {
-    return new Series(PointAttributes.EMPTY, cell, 1);
+    return new Series(PointAttributes.EMPTY, 0, cell, 1);
   }
 
   private static Series busy(int before) {

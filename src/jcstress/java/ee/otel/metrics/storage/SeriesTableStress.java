@@ -9,6 +9,7 @@ import ee.otel.metrics.aggregation.Cell.Mode;
 import ee.otel.metrics.snapshot.NumberPoint;
 import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.snapshot.PointAttributes;
+import ee.otel.metrics.view.AttributeFilter;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** The table of series: what is published is whole, what is in the table is found. */
 public final class SeriesTableStress {
   private static final Aggregator SUM = Aggregator.of(Aggregation.sum(), NumberType.LONG, true);
+  private static final SeriesKey KEY = new SeriesKey(AttributeFilter.ALL);
   private static final long START = 42;
   private static final Attributes[] KEYS = new Attributes[8];
 
@@ -33,11 +35,11 @@ public final class SeriesTableStress {
   private SeriesTableStress() {}
 
   private static Series series(int key) {
-    return new Series(new PointAttributes(KEYS[key]), SUM.newCell(), START);
+    return new Series(new PointAttributes(KEYS[key]), KEY.hash(KEYS[key]), SUM.newCell(), START);
   }
 
   private static SeriesTable<Series> table(int size) {
-    SeriesTable<Series> table = new SeriesTable<>();
+    SeriesTable<Series> table = new SeriesTable<>(KEY);
     for (int key = 0; key < size; key++) {
       table.add(series(key));
     }

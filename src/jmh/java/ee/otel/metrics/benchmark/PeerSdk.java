@@ -36,11 +36,13 @@ final class PeerSdk implements Sdk {
                 InstrumentSelector.builder().setName(EXPONENTIAL).build(),
                 View.builder()
                     .setAggregation(Aggregation.base2ExponentialBucketHistogram())
+                    .setCardinalityLimit(ROOM)
                     .build())
             .registerView(
                 InstrumentSelector.builder().setName(FILTERED).build(),
                 View.builder()
                     .setAttributeFilter(key -> !key.equals(AttributeSets.USER.getKey()))
+                    .setCardinalityLimit(ROOM) // its views do not heed the reader's limit
                     .build())
             .registerView(
                 InstrumentSelector.builder().setName(LIMITED).build(),

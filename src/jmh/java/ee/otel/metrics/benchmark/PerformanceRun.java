@@ -76,7 +76,7 @@ final class PerformanceRun {
     return including(benchmarks)
         .threads(threads)
         .warmupIterations(4)
-        .warmupTime(time)
+        .warmupTime(TimeValue.milliseconds(300)) // the compiler has to come to an end
         .measurementIterations(5)
         .measurementTime(time);
   }

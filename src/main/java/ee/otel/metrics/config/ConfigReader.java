@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,11 +93,32 @@ public final class ConfigReader {
 
   /** An expression that leads nowhere reads as absent; that it is there is worth a warning. */
   private static @Nullable String value(Config config, String name) {
+    String written = written(config, name);
+    if (written != null) {
+      return written;
+    }
     Optional<String> value = config.getOptionalValue(name, String.class);
     if (value.isEmpty() && isExpression(config, name)) {
       throw new NoSuchElementException();
     }
     return value.orElse(null);
+  }
+
+  /**
+   * What the strongest source that has the property says now: Payara's own answer may be a minute
+   * old. Null when the value takes more than reading, for example because a profile is active.
+   */
+  private static @Nullable String written(Config config, String name) {
+    if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {
+      return null;
+    }
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null) {
+        return value.contains("${") ? null : value;
+      }
+    }
+    return null;
   }
 
   private static boolean isExpression(Config config, String name) {

@@ -171,7 +171,24 @@ public class MetricExporter {
    */
   public ExportResult forceFlush(Duration timeout) {
     ExportTurns ours = turns;
-    return ours == null ? ExportResult.FAILURE : ours.flush(timeout);
+    if (ours == null) {
+      return ExportResult.FAILURE;
+    }
+    ExportResult result = ours.flush(timeout);
+    followInterval();
+    return result;
+  }
+
+  /** The timer's own tick may be far away when the interval has become short. */
+  private void followInterval() {
+    try {
+      Timer current = timer;
+      if (current != null) {
+        reschedule(current, config.export().interval());
+      }
+    } catch (RuntimeException e) {
+      health.warn("interval", e, () -> "Interval of the export could not be changed: " + e + ".");
+    }
   }
 
   /** As {@link #forceFlush(Duration)}, within {@code otel.metric.export.timeout}. */

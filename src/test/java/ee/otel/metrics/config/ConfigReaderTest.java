@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.RecordedLog;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,32 @@ class ConfigReaderTest {
 
     assertEquals(Set.of(), reader.export().exporters());
     assertEquals(List.of(), log.warnings());
+  }
+
+  /** Payara answers from a cache of its own for a minute. */
+  @Test
+  void changedValue_countsAtOnceThoughTheServerRemembersTheOldOne() {
+    Config live = settings.set(INTERVAL, "1000").config();
+    Map<String, Object> cache = new HashMap<>();
+    Config caching =
+        (Config)
+            Proxy.newProxyInstance(
+                Config.class.getClassLoader(),
+                new Class<?>[] {Config.class},
+                (proxy, method, arguments) -> {
+                  String question = method.getName() + Arrays.toString(arguments);
+                  if (!cache.containsKey(question)) {
+                    cache.put(question, method.invoke(live, arguments));
+                  }
+                  return cache.get(question);
+                });
+    ConfigReader reader = new ConfigReader(caching, new Health(System::nanoTime));
+    assertEquals(Duration.ofSeconds(1), reader.export().interval());
+
+    settings.set(INTERVAL, "2000");
+    assertEquals(Duration.ofSeconds(2), reader.export().interval());
+    settings.set("other", "3000").set(INTERVAL, "${other}");
+    assertEquals(Duration.ofSeconds(3), reader.export().interval());
   }
 
   @Test

@@ -1,16 +1,18 @@
 package ee.otel.metrics.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.server.Application;
 import ee.otel.metrics.server.Launch;
 import ee.otel.metrics.server.Server;
 import ee.otel.metrics.server.ServerProcess;
 import ee.otel.metrics.server.Wars;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,34 +22,44 @@ import org.junit.jupiter.api.Test;
  * <p>All at once is the harder case: each reading must survive the failure of all others.
  */
 class MalformedConfigurationIT {
-  /** Leads nowhere, so that it is malformed for keys that take any text too. */
+  /** Malformed for every key that has a format; leads nowhere for those that take any text. */
   private static final String NOWHERE = "?? ${no.such.property}";
 
   @Test
   void malformedKeys_areNamedOnceEachAndTheApplicationRuns() {
-    try (OtlpReceiver receiver = OtlpReceiver.start()) {
-      Launch launch =
-          Launch.of(Wars.till("till"), "till")
-              .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint());
-      try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
-        Map<String, String> broken = new TreeMap<>();
-        ConfigReader.keys()
-            .flatMap(key -> key.names().stream())
-            // The receiver's address is a system property of this server.
-            .filter(name -> !name.equals("otel.exporter.otlp.metrics.endpoint"))
-            .forEach(name -> broken.put(name, NOWHERE));
-        Application application =
-            server.deploy(Wars.configured(Wars.till("broken"), broken), "till");
-        assertEquals("used\n", application.get("till/instruments").body());
-        for (String name : broken.keySet()) {
-          List<String> lines = server.lines().stream().filter(line -> names(line, name)).toList();
-          assertEquals(1, lines.size(), () -> name + " " + lines);
-        }
-      }
+    Map<String, String> broken = new TreeMap<>();
+    ConfigReader.keys().forEach(key -> key.names().forEach(name -> broken.put(name, NOWHERE)));
+    Launch launch = Launch.of(Wars.bystander("host"), "till");
+    try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
+      Application application = server.deploy(Wars.configured(Wars.till("broken"), broken), "till");
+      assertEquals("used\n", application.get("till/instruments").body());
+      ConfigReader.keys().forEach(key -> assertNamed(key, server.lines()));
+    }
+  }
+
+  /** Payara takes an expression that leads nowhere for nothing: then a text is just a text. */
+  private static void assertNamed(Key<?> key, List<String> output) {
+    int least = takes(key, "??") ? 0 : 1;
+    for (String name : key.names()) {
+      List<String> lines = output.stream().filter(line -> names(line, name)).toList();
+      assertTrue(least <= lines.size() && lines.size() <= 1, () -> name + " is named in " + lines);
+    }
+  }
+
+  private static boolean takes(Key<?> key, String value) {
+    List<String> remarks = new ArrayList<>();
+    try {
+      key.reading().read(value, remarks);
+      return remarks.isEmpty();
+    } catch (IllegalArgumentException bad) {
+      return false;
     }
   }
 
   private static boolean names(String line, String key) {
-    return line.contains("ee.otel.metrics") && line.contains(key + " cannot be resolved");
+    return Pattern.compile(
+            "(^|[^\\w.])" + Pattern.quote(key) + "( = |'s value| cannot be resolved|: )")
+        .matcher(line)
+        .find();
   }
 }

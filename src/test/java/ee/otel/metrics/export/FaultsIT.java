@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.ToLongFunction;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -88,26 +89,46 @@ class FaultsIT {
   private static List<String> figures() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| fault | cases | requests | recorded | arrived | counted as lost (points) | longest export |");
+        "| fault | exports | requests | running: recorded = arrived + lost | at shutdown: recorded ="
+            + " arrived + lost | points counted as lost | longest export |");
     lines.add("|---|---|---|---|---|---|---|");
     for (Fault fault : Fault.all()) {
-      List<Outcome> outcomes =
-          DONE.entrySet().stream()
-              .filter(entry -> entry.getKey().fault().name().equals(fault.name()))
-              .map(Map.Entry::getValue)
-              .toList();
+      List<Outcome> running = outcomes(fault, false);
+      List<Outcome> last = outcomes(fault, true);
       lines.add(
-          "| %s | %d | %d | %d | %d | %d | %d ms |"
+          "| %s | %d | %d | %s | %s | %d + %d | %d ms |"
               .formatted(
                   fault.name(),
-                  outcomes.size(),
-                  outcomes.stream().mapToInt(Outcome::requests).sum(),
-                  outcomes.stream().mapToLong(Outcome::recorded).sum(),
-                  outcomes.stream().mapToLong(Outcome::arrived).sum(),
-                  outcomes.stream().mapToLong(Outcome::lost).sum(),
-                  outcomes.stream().mapToLong(Outcome::millis).max().orElse(0)));
+                  running.size() + last.size(),
+                  sum(running, Outcome::requests) + sum(last, Outcome::requests),
+                  balance(running),
+                  balance(last),
+                  sum(running, Outcome::lost),
+                  sum(last, Outcome::lost),
+                  Stream.concat(running.stream(), last.stream())
+                      .mapToLong(Outcome::millis)
+                      .max()
+                      .orElse(0)));
     }
     return lines;
+  }
+
+  private static List<Outcome> outcomes(Fault fault, boolean last) {
+    return DONE.entrySet().stream()
+        .filter(entry -> entry.getKey().fault().name().equals(fault.name()))
+        .filter(entry -> last == (entry.getKey().trigger() == FaultCase.Trigger.SHUTDOWN))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static String balance(List<Outcome> outcomes) {
+    long recorded = sum(outcomes, Outcome::recorded);
+    long arrived = sum(outcomes, Outcome::arrived);
+    return "%d = %d + %d".formatted(recorded, arrived, recorded - arrived);
+  }
+
+  private static long sum(List<Outcome> outcomes, ToLongFunction<Outcome> figure) {
+    return outcomes.stream().mapToLong(figure).sum();
   }
 
   private static ThreadFactory daemons() {

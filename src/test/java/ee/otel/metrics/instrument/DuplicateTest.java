@@ -56,7 +56,7 @@ class DuplicateTest {
     meter.counterBuilder("x").setUnit("s").build().add(1);
     meter.counterBuilder("x").setUnit("ms").build().add(2);
     assertEquals(2, Collected.peek(metrics).metrics().size());
-    assertOneWarning("unit is \"ms\" and was \"s\"", "instrument-unit=ms");
+    assertOneWarning("unit is \"ms\" and was \"s\"", " unit=ms, stream name=");
   }
 
   @Test

@@ -23,7 +23,7 @@ class ContainerIT {
   @Deployment(testable = false)
   static WebArchive application() {
     return Wars.configured(
-        Wars.withoutProduct("probe", Probe.class, Probe.Poster.class),
+        Wars.withoutProduct("probe", Probe.class, Poster.class),
         Map.of("otel.exporter.otlp.metrics.endpoint", RECEIVER.metricsEndpoint()));
   }
 

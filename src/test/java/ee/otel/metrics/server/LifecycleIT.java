@@ -63,7 +63,7 @@ class LifecycleIT {
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
       assertEquals("1 1 1", server.application().get("till/beans").body());
       server.terminate();
-      receiver.awaitAny(r -> isOf(r, "till") && r.metric("till.by.telemetry").isPresent(), SOON);
+      receiver.awaitAny(r -> isOf(r, "till") && r.metric("till.by.meter").isPresent(), SOON);
     }
   }
 
@@ -72,7 +72,7 @@ class LifecycleIT {
     assumeTakesEars();
     EnterpriseArchive ear =
         ShrinkWrap.create(EnterpriseArchive.class, "shop.ear")
-            .addAsModule(Wars.bare("till", Bystander.class, Bystander.Desk.class))
+            .addAsModule(Wars.bystander("till"))
             .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new))
             .addAsLibrary(Project.productJar().toFile());
     Launch launch =

@@ -30,13 +30,12 @@ class RedeployIT {
 
   @Test
   void redeployedApplications_leaveNothingOfOursBehind() throws Exception {
-    WebArchive control = Wars.withoutProduct("control", Bystander.class, Bystander.Desk.class);
+    WebArchive control = Wars.withoutProduct("control", Bystander.class, BystanderDesk.class);
     try (OtlpReceiver receiver = OtlpReceiver.start();
         ServerProcess server =
             ServerProcess.start(
                 Server.ofTheBuild(),
-                Launch.of(
-                        Wars.withoutProduct("host", Bystander.class, Bystander.Desk.class), "till")
+                Launch.of(Wars.bystander("host"), "till")
                     .withJvmOption("-Xmx768m")
                     .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
                     .with("otel.metric.export.interval", 1000))) {

@@ -23,7 +23,7 @@ class ServerProcessIT {
 
   @Test
   void server_answersAndPostsUpToItsEndBySigterm() {
-    WebArchive war = Wars.withoutProduct("probe", Probe.class, Probe.Poster.class);
+    WebArchive war = Wars.withoutProduct("probe", Probe.class, Poster.class);
     Launch launch =
         Launch.of(war, "probe")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint());
@@ -40,7 +40,7 @@ class ServerProcessIT {
   @Test
   void serverWhoseApplicationFails_isToldAtOnceAndIsGone() {
     // Without the key the probe cannot start.
-    WebArchive war = Wars.withoutProduct("broken", Probe.class, Probe.Poster.class);
+    WebArchive war = Wars.withoutProduct("broken", Probe.class, Poster.class);
     AssertionError error =
         assertThrows(
             AssertionError.class,

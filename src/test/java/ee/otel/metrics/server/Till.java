@@ -44,14 +44,25 @@ public class Till extends Application {
       return "open\n";
     }
 
-    /** Counts by each of the three beans; answers how many beans there are of each type. */
+    /** Counts by meter and provider; answers how many beans there are of each type. */
     @GET
     @Path("beans")
     public String beans() {
       meter.counterBuilder("till.by.meter").build().add(1);
       meters.get("till").counterBuilder("till.by.provider").build().add(1);
-      telemetry.getMeter("till").counterBuilder("till.by.telemetry").build().add(1);
       return count(allMeters) + " " + count(allProviders) + " " + count(allTelemetries);
+    }
+
+    /** Counts by the meter of {@code OpenTelemetry}. */
+    @GET
+    @Path("telemetry")
+    public String telemetry() {
+      try {
+        Telemetries.count(telemetry);
+        return "counted";
+      } catch (LinkageError e) {
+        return e.getClass().getSimpleName();
+      }
     }
 
     private static long count(Instance<?> beans) {
@@ -112,6 +123,15 @@ public class Till extends Application {
 
     static void set(Meter meter) {
       meter.gaugeBuilder("till.level").build().set(0.75);
+    }
+  }
+
+  /** Loaded late: a server may have the one interface without the other. */
+  static final class Telemetries {
+    private Telemetries() {}
+
+    static void count(OpenTelemetry telemetry) {
+      telemetry.getMeter("till").counterBuilder("till.by.telemetry").build().add(1);
     }
   }
 }

@@ -31,9 +31,15 @@ public final class Wars {
     return withoutProduct(name, classes).addAsLibrary(Project.productJar().toFile());
   }
 
+  /** An application that has nothing to do with the product. */
+  public static WebArchive bystander(String name) {
+    return bare(name, Bystander.class, BystanderDesk.class);
+  }
+
   /** The till, with the product. */
   public static WebArchive till(String name) {
-    return withProduct(name, Till.class, Till.Desk.class, Till.Gauges.class);
+    return withProduct(
+        name, Till.class, Till.Desk.class, Till.Gauges.class, Till.Telemetries.class);
   }
 
   /** Takes the WAR's own OpenTelemetry API on Payara; the other servers do not read that. */

@@ -127,8 +127,13 @@ public final class TestPki {
     return keys("EC");
   }
 
+  /** The same one each time: making it takes long. */
   public static KeyPair rsa() {
-    return keys("RSA");
+    return Rsa.KEYS;
+  }
+
+  private static final class Rsa {
+    static final KeyPair KEYS = keys("RSA");
   }
 
   public static KeyPair keys(String algorithm) {

@@ -1,0 +1,15 @@
+package ee.otel.metrics.console;
+
+import ee.otel.metrics.server.Wars;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The {@link Console}, with the product; it has no service name. */
+final class ConsoleWar {
+  private ConsoleWar() {}
+
+  static WebArchive build() {
+    return Wars.withProduct("console", Console.class, Console.Desk.class, LiveSource.class)
+        .addAsServiceProvider(ConfigSource.class, LiveSource.class);
+  }
+}
