@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Application;
 
 /** An application with views of its own. */
 @ApplicationPath("/")
-public final class Viewed extends Application {
+public class Viewed extends Application {
 
   /** Measures when asked. */
   @Path("measure")
