@@ -10,6 +10,7 @@ import ee.otel.metrics.exemplar.SpanSource;
 import ee.otel.metrics.export.ExportSettings;
 import ee.otel.metrics.health.Health;
 import ee.otel.metrics.health.Losses;
+import ee.otel.metrics.selfobservability.CountedCallbacks;
 import ee.otel.metrics.selfobservability.SelfObservability;
 import ee.otel.metrics.serverspan.ServerSpans;
 import ee.otel.metrics.snapshot.Resource;
@@ -17,6 +18,7 @@ import ee.otel.metrics.spi.MeterConfigurator;
 import ee.otel.metrics.spi.MetricFilter;
 import ee.otel.metrics.spi.MetricProducer;
 import ee.otel.metrics.spi.PushMetricExporter;
+import ee.otel.metrics.storage.CallbackRunner;
 import ee.otel.metrics.storage.ExemplarsStorage;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricsStorage;
@@ -88,9 +90,13 @@ class MetricsProducer {
             .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
     Executor threads = ContainerThreads.lookUp();
-    if (threads != null) {
-      builder.callbackRunner(new TimedCallbackRunner(threads, sdk.callbackTimeout()));
-    }
+    CountedCallbacks callbacks =
+        new CountedCallbacks(
+            threads == null
+                ? CallbackRunner.DIRECT
+                : new TimedCallbackRunner(threads, sdk.callbackTimeout()),
+            System::nanoTime);
+    builder.callbackRunner(callbacks);
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
@@ -108,7 +114,8 @@ class MetricsProducer {
           metrics.meterProvider().get(SelfObservability.SCOPE.name()),
           metrics.metrics(),
           metrics.exemplars(),
-          losses);
+          losses,
+          callbacks);
     }
     return metrics;
   }

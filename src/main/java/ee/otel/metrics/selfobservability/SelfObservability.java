@@ -25,7 +25,11 @@ public final class SelfObservability {
 
   /** Registers the instruments with a meter; they live as long as the meter does. */
   public static void of(
-      Meter meter, MetricsStorage metrics, ExemplarsStorage exemplars, Losses losses) {
+      Meter meter,
+      MetricsStorage metrics,
+      ExemplarsStorage exemplars,
+      Losses losses,
+      CountedCallbacks callbacks) {
     meter
         .upDownCounterBuilder("ee.otel.metrics.series")
         .setUnit("{series}")
@@ -41,6 +45,17 @@ public final class SelfObservability {
         .setUnit("{reservoir}")
         .setDescription("Series that keep exemplars at the moment")
         .buildWithCallback(measurement -> measurement.record(exemplars.reservoirs()));
+    meter
+        .counterBuilder("ee.otel.metrics.callback.failures")
+        .setUnit("{run}")
+        .setDescription("Runs of callbacks that threw or took too long")
+        .buildWithCallback(measurement -> measurement.record(callbacks.failures()));
+    meter
+        .counterBuilder("ee.otel.metrics.callback.duration")
+        .ofDoubles()
+        .setUnit("s")
+        .setDescription("Time that collections spent on callbacks, all together")
+        .buildWithCallback(measurement -> measurement.record(callbacks.nanos() / 1e9));
     losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
     losses(meter, losses, Loss.Unit.POINT, "points");
   }

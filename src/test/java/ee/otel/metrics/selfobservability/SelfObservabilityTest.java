@@ -7,12 +7,14 @@ import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.exemplar.ExemplarFilter;
 import ee.otel.metrics.health.RecordedLog;
+import ee.otel.metrics.storage.CallbackRunner;
 import ee.otel.metrics.view.InstrumentSelector;
 import ee.otel.metrics.view.View;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.Meter;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,12 @@ class SelfObservabilityTest {
   private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
 
   private final RecordedLog log = new RecordedLog();
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final CountedCallbacks callbacks =
+      new CountedCallbacks(CallbackRunner.DIRECT, nanoTime::get);
   private final OtelMetrics metrics =
       OtelMetrics.builder()
+          .callbackRunner(callbacks)
           .exemplarFilter(ExemplarFilter.alwaysOn())
           .view(View.of(InstrumentSelector.named("orders")).cardinalityLimit(2).build())
           .build();
@@ -30,7 +36,7 @@ class SelfObservabilityTest {
 
   @BeforeEach
   void observe() {
-    SelfObservability.of(own, metrics.metrics(), metrics.exemplars(), metrics.losses());
+    SelfObservability.of(own, metrics.metrics(), metrics.exemplars(), metrics.losses(), callbacks);
   }
 
   @AfterEach
@@ -50,6 +56,21 @@ class SelfObservabilityTest {
     assertEquals(3, collected.total("ee.otel.metrics.measurements.overflowed"));
     // Our own observable instruments have some as well.
     assertTrue(collected.total("ee.otel.metrics.exemplar.reservoirs") >= 3);
+  }
+
+  @Test
+  void callbacks_areTimedAndTheirFailuresCounted() {
+    own.gaugeBuilder("slow").buildWithCallback(measurement -> nanoTime.addAndGet(2_000_000_000L));
+    own.gaugeBuilder("broken")
+        .buildWithCallback(
+            measurement -> {
+              throw new IllegalStateException("broken");
+            });
+    Collected.peek(metrics);
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(1, collected.total("ee.otel.metrics.callback.failures"));
+    assertEquals(2, Double.longBitsToDouble(collected.total("ee.otel.metrics.callback.duration")));
   }
 
   @Test
