@@ -203,10 +203,20 @@ public class MetricExporter {
     } catch (Throwable e) {
       health.warning(() -> "Last export failed: " + e.getClass().getName() + ".");
     } finally {
-      readers = List.of();
-      turns = null;
-      timer = null;
+      letGo();
     }
+  }
+
+  /** Payara's pool threads may hold this instance for long: with nothing heavy in it. */
+  @SuppressWarnings("NullAway") // nobody asks after the end
+  private void letGo() {
+    readers = List.of();
+    turns = null;
+    timer = null;
+    instruments = null;
+    metrics = null;
+    client = null;
+    settings = null;
   }
 
   private void end() {
