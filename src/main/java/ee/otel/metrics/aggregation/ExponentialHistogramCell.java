@@ -33,6 +33,7 @@ final class ExponentialHistogramCell extends GuardedCell {
   private final boolean hasMinMax;
 
   private int scale;
+  private long count;
   private long zeroCount;
   private double sum;
   private double min;
@@ -88,6 +89,7 @@ final class ExponentialHistogramCell extends GuardedCell {
       } else {
         count(value, index >> guessed - scale);
       }
+      count++;
       sum = NumberSums.plus(sum, value);
       if (value < min) {
         min = value;
@@ -164,11 +166,12 @@ final class ExponentialHistogramCell extends GuardedCell {
 
   @Override
   boolean isEmpty() {
-    return zeroCount == 0 && positive.isEmpty() && negative.isEmpty();
+    return count == 0;
   }
 
   private void reset() {
     lay(PackedCounts.EMPTY, PackedCounts.EMPTY, maxScale);
+    count = 0;
     zeroCount = 0;
     sum = 0;
     min = Double.POSITIVE_INFINITY;
@@ -177,22 +180,20 @@ final class ExponentialHistogramCell extends GuardedCell {
 
   private ExponentialHistogramPoint picture(
       PointAttributes attributes, long startNanos, long timeNanos, List<Exemplar> exemplars) {
-    ExponentialBuckets up = positive.toBuckets();
-    ExponentialBuckets down = negative.toBuckets();
     return new ExponentialHistogramPoint(
         attributes,
         startNanos,
         timeNanos,
         scale,
-        zeroCount + total(up) + total(down),
+        count,
         zeroCount,
         hasSum,
         hasSum ? sum : 0,
         hasMinMax,
         hasMinMax ? min : 0,
         hasMinMax ? max : 0,
-        up,
-        down,
+        positive.toBuckets(),
+        negative.toBuckets(),
         exemplars);
   }
 
@@ -255,31 +256,23 @@ final class ExponentialHistogramCell extends GuardedCell {
     long[] counts = new long[high - low + 1];
     addAll(counts, low, a, aBy);
     addAll(counts, low, b, bBy);
-    return new ExponentialBuckets(low, counts);
+    return ExponentialBuckets.of(low, counts);
   }
 
   private static void addAll(long[] counts, int offset, ExponentialBuckets from, int by) {
-    for (int i = 0; i < from.counts().length; i++) {
-      counts[(from.offset() + i >> by) - offset] += from.counts()[i];
+    for (int i = 0; i < from.size(); i++) {
+      counts[(from.offset() + i >> by) - offset] += from.count(i);
     }
   }
 
   /** The index of the first bucket, {@code by} scales coarser; of none, above all others. */
   private static int low(ExponentialBuckets buckets, int by) {
-    return buckets.counts().length == 0 ? Integer.MAX_VALUE : buckets.offset() >> by;
+    return buckets.size() == 0 ? Integer.MAX_VALUE : buckets.offset() >> by;
   }
 
   /** The index of the last bucket, {@code by} scales coarser; of none, below all others. */
   private static int high(ExponentialBuckets buckets, int by) {
-    int length = buckets.counts().length;
-    return length == 0 ? Integer.MIN_VALUE : buckets.offset() + length - 1 >> by;
-  }
-
-  private static long total(ExponentialBuckets buckets) {
-    long total = 0;
-    for (long count : buckets.counts()) {
-      total += count;
-    }
-    return total;
+    int size = buckets.size();
+    return size == 0 ? Integer.MIN_VALUE : buckets.offset() + size - 1 >> by;
   }
 }

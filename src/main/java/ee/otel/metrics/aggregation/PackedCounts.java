@@ -143,18 +143,18 @@ final class PackedCounts {
       return ExponentialBuckets.EMPTY;
     }
     int low = lowest();
-    long[] counts = new long[highest() - low + 1];
-    int bits = 8 << width;
-    long mask = -1L >>> -bits;
-    for (int word = 0; word < words.length; word++) {
-      long packed = words[word];
-      for (int i = indexOf(word, 0) - low; packed != 0; i++) {
-        if (i >= 0) { // what is below the lowest is 0
-          counts[i] = packed & mask;
-        }
-        packed = packed >>> bits - 1 >>> 1; // bits may be all 64
+    int size = highest() - low + 1;
+    int from = low - first >> WIDEST - width;
+    int shift = low - first << WIDEST + width; // as shifts count: what is above 63 is left out
+    long[] copy = new long[size + (1 << WIDEST - width) - 1 >> WIDEST - width];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = words[from + i] >>> shift;
+    }
+    if ((shift & Long.SIZE - 1) != 0) {
+      for (int i = 0; i < copy.length && from + i + 1 < words.length; i++) {
+        copy[i] |= words[from + i + 1] << -shift;
       }
     }
-    return new ExponentialBuckets(low, counts);
+    return ExponentialBuckets.packed(low, size, width, copy);
   }
 }

@@ -1,5 +1,6 @@
 package ee.otel.metrics.otlp;
 
+import ee.otel.metrics.snapshot.ExponentialBuckets;
 import ee.otel.metrics.snapshot.PointAttributes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -147,8 +148,8 @@ final class JsonWriter extends OtlpWriter {
   }
 
   @Override
-  void putUint64s(Field field, long[] values) {
-    putFixed64s(field, values);
+  void putCounts(Field field, ExponentialBuckets counts) {
+    putFixed64s(field, counts.counts());
   }
 
   @Override

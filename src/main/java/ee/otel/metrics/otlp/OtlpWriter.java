@@ -1,5 +1,6 @@
 package ee.otel.metrics.otlp;
 
+import ee.otel.metrics.snapshot.ExponentialBuckets;
 import ee.otel.metrics.snapshot.PointAttributes;
 import java.nio.ByteBuffer;
 
@@ -67,7 +68,8 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
 
   abstract void putFixed64s(Field field, long[] values);
 
-  abstract void putUint64s(Field field, long[] values);
+  /** Counts, of which there is at least one. */
+  abstract void putCounts(Field field, ExponentialBuckets counts);
 
   abstract void putDoubles(Field field, double[] values);
 

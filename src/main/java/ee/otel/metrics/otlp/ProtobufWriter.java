@@ -1,5 +1,6 @@
 package ee.otel.metrics.otlp;
 
+import ee.otel.metrics.snapshot.ExponentialBuckets;
 import ee.otel.metrics.snapshot.PointAttributes;
 import io.opentelemetry.api.common.Attributes;
 import java.lang.invoke.MethodHandles;
@@ -155,12 +156,13 @@ final class ProtobufWriter extends OtlpWriter {
   }
 
   @Override
-  void putUint64s(Field field, long[] values) {
-    if (values.length == 0) {
-      return;
-    }
+  void putCounts(Field field, ExponentialBuckets counts) {
     int before = size();
-    putVarints(values);
+    if (counts.width() == 0) {
+      putBytesAsVarints(counts);
+    } else {
+      putVarints(counts, counts.size(), 0);
+    }
     putLengthAndTag(field, size() - before);
   }
 
@@ -242,17 +244,32 @@ final class ProtobufWriter extends OtlpWriter {
     bytes[at] = (byte) rest;
   }
 
+  /** Eight counts below 128 are eight bytes, here as on the wire. */
+  private void putBytesAsVarints(ExponentialBuckets counts) {
+    int whole = counts.size() & -Long.BYTES;
+    putVarints(counts, counts.size(), whole);
+    for (int to = whole; to > 0; to -= Long.BYTES) {
+      long word = counts.word(to / Long.BYTES - 1);
+      if ((word & 0x8080_8080_8080_8080L) == 0) {
+        int at = reserve(Long.BYTES);
+        LONG.set(buffer, at, word);
+      } else {
+        putVarints(counts, to, to - Long.BYTES);
+      }
+    }
+  }
+
   /**
    * Buckets next to each other hold few or many, in no order that a processor could foresee: where
    * there is room, one or two bytes are written without a branch between them.
    */
-  private void putVarints(long[] values) {
-    int i = values.length - 1;
-    while (i >= 0) {
+  private void putVarints(ExponentialBuckets counts, int to, int from) {
+    int i = to - 1;
+    while (i >= from) {
       byte[] bytes = buffer;
       int at = position;
-      while (i >= 0 && at >= 2 && (values[i] & ~0x3FFFL) == 0) {
-        int value = (int) values[i--];
+      while (i >= from && at >= 2 && (counts.count(i) & ~0x3FFFL) == 0) {
+        int value = (int) counts.count(i--);
         int twoBytes = (0x7F - value) >> 31;
         int one = value << 8;
         int two = (value << 1 & 0x7F00) | (value & 0x7F) | 0x80;
@@ -260,8 +277,8 @@ final class ProtobufWriter extends OtlpWriter {
         at += twoBytes - 1;
       }
       position = at;
-      if (i >= 0) {
-        putVarint(values[i--]);
+      if (i >= from) {
+        putVarint(counts.count(i--));
       }
     }
   }

@@ -323,11 +323,11 @@ final class RequestWalk {
   }
 
   private static void writeBuckets(OtlpWriter to, Field field, ExponentialBuckets buckets) {
-    if (buckets.counts().length == 0) {
+    if (buckets.size() == 0) {
       return;
     }
     int opened = to.open();
-    to.putUint64s(BUCKET_COUNTS, buckets.counts());
+    to.putCounts(BUCKET_COUNTS, buckets);
     to.putSint32(OFFSET, buckets.offset());
     to.close(field, opened);
   }

@@ -118,11 +118,25 @@ final class SnapshotArbitraries extends DomainContextBase {
   }
 
   private static ExponentialBuckets buckets(Random random) {
-    return random.nextInt(4) == 0
-        ? ExponentialBuckets.EMPTY
-        : new ExponentialBuckets(
-            random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(400) - 200,
-            integers(random, 200));
+    int offset = random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(400) - 200;
+    return switch (random.nextInt(4)) {
+      case 0 -> ExponentialBuckets.EMPTY;
+      case 1 -> ExponentialBuckets.of(offset, integers(random, 200));
+      default -> packed(random, offset);
+    };
+  }
+
+  private static ExponentialBuckets packed(Random random, int offset) {
+    int width = random.nextInt(4);
+    int size = 1 + random.nextInt(200);
+    int bits = 8 << width;
+    boolean small = random.nextBoolean();
+    long[] words = new long[size * bits / Long.SIZE + 1];
+    for (int i = 0; i < size; i++) {
+      long count = random.nextLong() >>> Long.SIZE - bits;
+      words[i * bits / Long.SIZE] |= (small ? count % 100 : count) << i * bits % Long.SIZE;
+    }
+    return ExponentialBuckets.packed(offset, size, width, words);
   }
 
   private static List<Exemplar> ex(Random random) {
