@@ -31,7 +31,7 @@ public final class LastValueCellStress {
       desc = "written meanwhile: told twice")
   @State
   public static class Drain {
-    private final Cell cell = new LastValueCell(NumberType.LONG);
+    private final Cell cell = new LastValueCell(NumberType.LONG, true);
 
     public Drain() {
       Cells.record(cell, 1);
@@ -64,7 +64,7 @@ public final class LastValueCellStress {
       desc = "written meanwhile: told twice")
   @State
   public static class DrainTwo {
-    private final Cell cell = new LastValueCell(NumberType.LONG);
+    private final Cell cell = new LastValueCell(NumberType.LONG, true);
 
     @Actor
     public void record() {
@@ -98,7 +98,7 @@ public final class LastValueCellStress {
       desc = "refused, yet seen: its recorder will bring it again")
   @State
   public static class Close {
-    private final Cell cell = new LastValueCell(NumberType.LONG);
+    private final Cell cell = new LastValueCell(NumberType.LONG, true);
 
     public Close() {
       Cells.record(cell, 1);
@@ -131,7 +131,7 @@ public final class LastValueCellStress {
       desc = "closed, not recorded")
   @State
   public static class CloseIfEmpty {
-    private final Cell cell = new LastValueCell(NumberType.LONG);
+    private final Cell cell = new LastValueCell(NumberType.LONG, true);
 
     @Actor
     public void record(III_Result r) {
@@ -146,6 +146,70 @@ public final class LastValueCellStress {
     @Arbiter
     public void end(III_Result r) {
       r.r3 = Cells.number(cell, Mode.PEEK);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2, 0"},
+      expect = ACCEPTABLE,
+      desc = "the last value")
+  @Outcome(
+      id = {"0, 1, 0"},
+      expect = ACCEPTABLE,
+      desc = "refused")
+  @Outcome(
+      id = {"0, 2, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "refused, yet seen: its recorder will bring it again")
+  @Outcome(
+      id = {"1, 1, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "too late to be seen: the price of no fence")
+  @State
+  public static class CloseLasting {
+    private final Cell cell = new LastValueCell(NumberType.LONG, false);
+
+    public CloseLasting() {
+      Cells.record(cell, 1);
+    }
+
+    @Actor
+    public void record(III_Result r) {
+      r.r1 = Cells.record(cell, 2);
+    }
+
+    @Actor
+    public void close(III_Result r) {
+      r.r2 = Cells.number(cell, Mode.CLOSE);
+    }
+
+    @Arbiter
+    public void end(III_Result r) {
+      r.r3 = Cells.record(cell, 4) + Cells.number(cell, Mode.PEEK);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "not yet")
+  @Outcome(
+      id = {"0, 1", "0, 2", "1, 1", "1, 2", "2, 2"},
+      expect = ACCEPTABLE,
+      desc = "values in their order")
+  @State
+  public static class PeekLasting {
+    private final Cell cell = new LastValueCell(NumberType.LONG, false);
+
+    @Actor
+    public void record() {
+      Cells.record(cell, 1);
+      Cells.record(cell, 2);
+    }
+
+    @Actor
+    public void peek(II_Result r) {
+      r.r1 = Cells.number(cell, Mode.PEEK);
+      r.r2 = Cells.number(cell, Mode.PEEK);
     }
   }
 }

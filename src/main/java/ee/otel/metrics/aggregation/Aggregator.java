@@ -42,8 +42,8 @@ public sealed interface Aggregator {
 
   Cell newCell();
 
-  /** A cell that will only ever be peeked at. */
-  default Cell newPeekedCell() {
+  /** A cell that is never drained, and closed only when the application is done with it. */
+  default Cell newLastingCell() {
     return newCell();
   }
 
@@ -128,12 +128,12 @@ record SumAggregator(NumberType type, boolean monotonic) implements Aggregator {
 record LastValueAggregator(NumberType type) implements Aggregator {
   @Override
   public Cell newCell() {
-    return new LastValueCell(type);
+    return new LastValueCell(type, true);
   }
 
   @Override
-  public Cell newPeekedCell() {
-    return new PeekedValueCell(type);
+  public Cell newLastingCell() {
+    return new LastValueCell(type, false);
   }
 
   @Override

@@ -6,17 +6,11 @@ import ee.otel.metrics.snapshot.Exemplar;
 import ee.otel.metrics.snapshot.MetricSnapshot;
 import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.snapshot.Point;
-import ee.otel.metrics.snapshot.PointAttributes;
-import ee.otel.metrics.view.AttributeFilter;
 import ee.otel.metrics.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -33,31 +27,13 @@ import org.jspecify.annotations.Nullable;
  * holds it is told so by the cell and looks the attributes up again, under the lock.
  */
 final class SyncStream extends Stream implements Recorder {
-  private final SeriesKey key;
-  private final SeriesTable<Series> table;
-  private final @Nullable SeriesCache cache;
-  private final AttributeFilter filter;
+  private final SeriesDirectory directory;
   private final NumberType type;
-  private final LongSupplier epochNanos;
   private final long idleTimeoutNanos;
   private final ExemplarsStorage exemplars;
   private final boolean samples;
   private final ExemplarsStorage.Kind examples;
   private final LongAdder overflowed = new LongAdder();
-
-  /** Guards the sets of series. */
-  private final Object lock = new Object();
-
-  /**
-   * Series that were let go while some reader had not had their last point yet; guarded by the
-   * lock. When their attributes come back first, the new series takes over what waits.
-   */
-  private final Map<Attributes, Series> leaving = new HashMap<>(0);
-
-  private volatile @Nullable Series overflow;
-
-  /** Whether new attributes go into the overflow series; written under the lock. */
-  private volatile boolean full;
 
   /**
    * @param idleTimeoutNanos after which an untouched series is let go that is read cumulatively; 0
@@ -70,12 +46,10 @@ final class SyncStream extends Stream implements Recorder {
       LongSupplier epochNanos,
       long idleTimeoutNanos) {
     super(config, readers);
-    this.filter = config.attributes();
-    this.key = new SeriesKey(filter);
-    this.table = new SeriesTable<>(key);
-    this.cache = filter.keepsAll() ? null : new SeriesCache();
+    boolean lasting = !readers.drains() && idleTimeoutNanos == 0;
+    this.directory =
+        new SeriesDirectory(config, aggregator, readers, exemplars, epochNanos, lasting);
     this.type = config.instrument().type();
-    this.epochNanos = epochNanos;
     this.idleTimeoutNanos = idleTimeoutNanos;
     this.exemplars = exemplars;
     this.samples = !exemplars.isOff();
@@ -84,26 +58,10 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
-    boolean noRoom = full; // asked first: if so, what is not found then was not there before
-    Series found = cache == null ? table.find(attributes) : findCached(cache, attributes);
-    if (found == null && noRoom && KeptAttributes.areOwned(attributes)) {
-      found = overflow();
-    }
-    Series series = recordInto(found, bits, attributes);
+    Series series = recordInto(directory.find(attributes), bits, attributes);
     if (samples) {
       exemplars.offer(series, examples, type, bits, attributes, context);
     }
-  }
-
-  private @Nullable Series findCached(SeriesCache cache, Attributes attributes) {
-    Series series = cache.find(attributes);
-    if (series == null) {
-      series = table.find(attributes);
-      if (series != null && KeptAttributes.areOwned(attributes)) {
-        cache.missed(attributes, series);
-      }
-    }
-    return series;
   }
 
   @Override
@@ -113,10 +71,7 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void end(Attributes attributes) {
-    Series series = table.find(KeptAttributes.owned(KeptAttributes.of(attributes, filter)));
-    if (series != null) {
-      series.ended = true;
-    }
+    directory.end(attributes);
   }
 
   /** A series kept at hand. Racing threads may look the series up twice, nothing worse. */
@@ -134,7 +89,7 @@ final class SyncStream extends Stream implements Recorder {
       Series recorded = recordInto(kept, bits, attributes);
       if (recorded != kept) {
         // The overflow series belongs to nobody: next time there may be room.
-        series = recorded == overflow ? null : recorded;
+        series = directory.isOverflow(recorded) ? null : recorded;
       }
       if (samples) {
         exemplars.offer(recorded, examples, type, bits, attributes, context);
@@ -144,85 +99,12 @@ final class SyncStream extends Stream implements Recorder {
 
   /** Records, and returns the series that took the measurement. */
   private Series recordInto(@Nullable Series found, long bits, Attributes attributes) {
-    Series series = found == null ? locate(attributes) : found;
+    Series series = found == null ? directory.locate(attributes, null) : found;
     while (series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
-      series = locate(attributes);
+      series = directory.locate(attributes, series);
     }
-    if (series == overflow) {
+    if (directory.isOverflow(series)) {
       overflowed.increment();
-    }
-    return series;
-  }
-
-  private Series locate(Attributes attributes) {
-    Attributes owned = KeptAttributes.owned(attributes);
-    if (full) {
-      Series known = table.find(owned);
-      return known == null ? overflow() : known;
-    }
-    return findOrAdd(KeptAttributes.of(owned, filter));
-  }
-
-  private Series findOrAdd(Attributes kept) {
-    synchronized (lock) {
-      Series series = table.find(kept);
-      if (series != null) {
-        return series;
-      }
-      if (kept.equals(OVERFLOW.attributes())) {
-        return overflow();
-      }
-      if (table.size() >= config.cardinalityLimit() && !makeRoom()) {
-        full = true;
-        return overflow();
-      }
-      series = newSeries(new PointAttributes(kept), epochNanos.getAsLong());
-      Series before = leaving.remove(kept);
-      if (before != null) {
-        series.waiting = before.waiting;
-      }
-      table.add(series);
-      return series;
-    }
-  }
-
-  /**
-   * Lets all series go that have nothing to report. Delta points say nothing of a series that was
-   * not recorded into, so such a one must not keep others out.
-   */
-  private boolean makeRoom() {
-    return readers.allDelta()
-        && table.removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series))
-            > 0;
-  }
-
-  private boolean endIfEmpty(Series series) {
-    boolean ended = series.closeIfEmpty();
-    if (ended) {
-      exemplars.end(series);
-    }
-    return ended;
-  }
-
-  private Series newSeries(PointAttributes attributes, long startNanos) {
-    boolean onlyPeeked = !readers.drains() && idleTimeoutNanos == 0;
-    return new Series(
-        attributes,
-        key.hash(attributes.attributes()),
-        onlyPeeked ? aggregator.newPeekedCell() : aggregator.newCell(),
-        startNanos);
-  }
-
-  private Series overflow() {
-    Series series = overflow;
-    if (series == null) {
-      synchronized (lock) {
-        series = overflow;
-        if (series == null) {
-          series = newSeries(OVERFLOW, epochNanos.getAsLong());
-          overflow = series;
-        }
-      }
     }
     return series;
   }
@@ -230,7 +112,7 @@ final class SyncStream extends Stream implements Recorder {
   @Override
   @Nullable MetricSnapshot peek(MetricReader reader, long now) {
     int index = readers.indexOf(reader);
-    List<Point> points = new ArrayList<>(table.size() + 1);
+    List<Point> points = new ArrayList<>(directory.size() + 1);
     Consumer<Series> look =
         series -> {
           Point point =
@@ -239,21 +121,17 @@ final class SyncStream extends Stream implements Recorder {
             points.add(at(point, now));
           }
         };
-    forEachSeries(look);
-    List<Series> left;
-    synchronized (lock) {
-      left = List.copyOf(leaving.values());
-    }
-    left.forEach(look);
+    directory.forEach(look);
+    directory.leaving().forEach(look);
     return points.isEmpty() ? null : snapshot(points, readers.temporality(index));
   }
 
   @Override
   @Nullable Taken take(MetricReader reader, long now) {
     int index = readers.indexOf(reader);
-    List<Point> points = new ArrayList<>(table.size() + 1);
+    List<Point> points = new ArrayList<>(directory.size() + 1);
     List<Series> expired = new ArrayList<>(0);
-    forEachSeries(
+    directory.forEach(
         series -> {
           if (isExpired(series, now)) {
             expired.add(series);
@@ -270,9 +148,7 @@ final class SyncStream extends Stream implements Recorder {
     List<Point> last = lastPoints(expired, index, now);
     points.addAll(last);
     readers.taken(index, now);
-    synchronized (lock) { // or a recorder that found no room before this may say so after it
-      full = false;
-    }
+    directory.open();
     return points.isEmpty()
         ? null
         : new Taken(
@@ -291,7 +167,7 @@ final class SyncStream extends Stream implements Recorder {
       series.idleSinceNanos = 0;
       return false;
     }
-    if (series == overflow || !series.nothingWaits() && readers.allDelta()) {
+    if (directory.isOverflow(series) || !series.nothingWaits() && readers.allDelta()) {
       return false;
     }
     if (readers.allDelta()) {
@@ -306,40 +182,19 @@ final class SyncStream extends Stream implements Recorder {
     return now - series.idleSinceNanos >= idleTimeoutNanos;
   }
 
-  /** Closes and removes series, and returns what {@code index} has not had of them. */
+  /** Lets series go, and returns what {@code index} has not had of all that were. */
   private List<Point> lastPoints(List<Series> expired, int index, long now) {
-    List<Point> points = new ArrayList<>(0);
-    synchronized (lock) {
-      leaving
-          .values()
-          .removeIf(
-              series -> {
-                Point point = series.waitingFor(index);
-                if (point != null) {
-                  points.add(at(point, now));
-                  series.setWaiting(index, readers.size(), null);
-                }
-                return series.nothingWaits();
-              });
-    }
-    if (expired.isEmpty()) {
-      return points;
-    }
-    Set<Series> gone = new HashSet<>(expired);
-    synchronized (lock) {
-      for (Series series : expired) {
-        Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
-        exemplars.end(series);
-        if (point != null) {
-          points.add(at(point, now));
-        }
-        series.setWaiting(index, readers.size(), null);
-        if (!series.nothingWaits()) {
-          leaving.put(series.attributes.attributes(), series);
-        }
-      }
-      table.removeIf(gone::contains);
-    }
+    List<Point> points = new ArrayList<>(expired.size());
+    directory.takeLeft(index).forEach(point -> points.add(at(point, now)));
+    directory.letGo(
+        expired,
+        series -> {
+          Point point = distributed(series, read(series, Mode.CLOSE, index, now, true), index, now);
+          if (point != null) {
+            points.add(at(point, now));
+          }
+          series.setWaiting(index, readers.size(), null);
+        });
     return points;
   }
 
@@ -351,7 +206,7 @@ final class SyncStream extends Stream implements Recorder {
     if (readers.size() == 1) {
       return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
     }
-    synchronized (lock) {
+    synchronized (directory.lock) {
       return distributed(series, read(series, Mode.DRAIN, index, now, true), index, now);
     }
   }
@@ -377,7 +232,7 @@ final class SyncStream extends Stream implements Recorder {
         result = sum;
         sum = sum == null || readers.isDelta(reader) ? null : withoutExamples(sum);
       }
-      synchronized (lock) {
+      synchronized (directory.lock) {
         series.setWaiting(reader, readers.size(), sum);
       }
     }
@@ -387,27 +242,10 @@ final class SyncStream extends Stream implements Recorder {
   @Override
   void giveBack(MetricReader reader, Point point) {
     int index = readers.indexOf(reader);
-    synchronized (lock) {
-      Attributes attributes = point.attributes().attributes();
-      Series series = point.attributes().equals(OVERFLOW) ? overflow() : table.find(attributes);
+    synchronized (directory.lock) {
+      Series series = directory.forReturned(point, readers.isDelta(index));
       if (series == null) {
-        series = leaving.get(attributes);
-      }
-      if (series == null && !readers.isDelta(index)) {
-        // The last total of a series that was let go. Most of it was told before: in the overflow
-        // series it would count twice.
-        if (leaving.size() >= config.cardinalityLimit()) {
-          return;
-        }
-        series = newSeries(point.attributes(), point.startNanos());
-        leaving.put(attributes, series);
-      }
-      if (series == null && table.size() < config.cardinalityLimit()) {
-        series = newSeries(point.attributes(), point.startNanos());
-        table.add(series);
-      }
-      if (series == null) {
-        series = overflow();
+        return;
       }
       Point own =
           point.with(series.attributes, point.startNanos(), point.timeNanos(), point.exemplars());
@@ -440,17 +278,9 @@ final class SyncStream extends Stream implements Recorder {
         : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
   }
 
-  private void forEachSeries(Consumer<Series> action) {
-    table.forEach(action);
-    Series beyond = overflow;
-    if (beyond != null) {
-      action.accept(beyond);
-    }
-  }
-
   @Override
   int liveSeries() {
-    return table.size();
+    return directory.size();
   }
 
   @Override
@@ -460,6 +290,6 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   void forEachAttributes(Consumer<Attributes> action) {
-    table.forEach(series -> action.accept(series.attributes.attributes()));
+    directory.forEachOwn(series -> action.accept(series.attributes.attributes()));
   }
 }

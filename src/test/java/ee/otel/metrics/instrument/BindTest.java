@@ -16,6 +16,7 @@ import ee.otel.metrics.view.View;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.context.Context;
@@ -117,6 +118,23 @@ class BindTest {
     Collected again = Collected.take(metrics);
     assertEquals(4, again.value("c", CARD));
     assertNotEquals(last.startNanos(), again.point("c", CARD).startNanos());
+  }
+
+  @Test
+  void endOfAGauge_exportsItsLastValueAndBeginsANewSeriesAfterwards() {
+    for (Temporality temporality : Temporality.values()) {
+      OtelMetrics sdk = sdk(temporality).build();
+      LongGauge gauge = sdk.meterProvider().get("shop").gaugeBuilder("g").ofLongs().build();
+      BoundLong bound = Bind.bind(gauge, CARD);
+      bound.record(3);
+      bound.end();
+      assertEquals(3, Collected.take(sdk).value("g", CARD));
+      assertEquals(List.of(), Collected.take(sdk).names());
+      bound.record(4);
+      gauge.set(5, CASH);
+      assertEquals(4, Collected.peek(sdk).value("g", CARD));
+      assertEquals(5, Collected.peek(sdk).value("g", CASH));
+    }
   }
 
   @Test

@@ -12,16 +12,11 @@ final class SyncInstruments {
   private SyncInstruments() {}
 
   static SyncInstrument counter(OtelMetrics metrics, String name) {
-    return metrics
-        .instruments()
-        .sync(
-            new InstrumentDescriptor(
-                Scope.named("m"),
-                name,
-                InstrumentKind.COUNTER,
-                NumberType.LONG,
-                "",
-                "",
-                Advice.NONE));
+    return metrics.instruments().sync(counter(name));
+  }
+
+  static InstrumentDescriptor counter(String name) {
+    return new InstrumentDescriptor(
+        Scope.named("m"), name, InstrumentKind.COUNTER, NumberType.LONG, "", "", Advice.NONE);
   }
 }
