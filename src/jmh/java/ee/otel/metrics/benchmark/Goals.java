@@ -31,9 +31,11 @@ final class Goals {
 
   private void recording() {
     recording("long counter", "counter", 0.8, 0.5);
-    Cost cumulative = measurements.get(recorded("counter", "CUMULATIVE"), Library.OURS);
-    Cost delta = measurements.get(recorded("counter", "DELTA"), Library.OURS);
-    ratio("long counter: our delta beside our cumulative", delta, cumulative, 1.1);
+    ratioOfOurs(
+        "long counter: our delta beside our cumulative",
+        recorded("counter", "DELTA"),
+        recorded("counter", "CUMULATIVE"),
+        1.1);
     recording("sync gauge", "gauge", 1.0, 0.5);
     recording("explicit histogram, 16 buckets", "explicitHistogram", 0.8, 0.6);
     recording("exponential histogram", "exponentialHistogram", 1.0, 0.9);
@@ -44,10 +46,10 @@ final class Goals {
         0.1);
     withoutGarbage(
         "counter past its cardinality limit", recorded("overflowingCounter", "CUMULATIVE"), 0.15);
-    ratio(
+    ratioOfOurs(
         "bound counter beside our own unbound",
-        measurements.get(Case.of("boundCounter", 1), Library.OURS),
-        measurements.get(Case.of("unboundCounter", 1), Library.OURS),
+        Case.of("boundCounter", 1),
+        Case.of("unboundCounter", 1),
         0.5);
     ratio("two threads on one series: counter", contended("counter"), 0.8);
     ratio("two threads on one series: explicit histogram", contended("explicitHistogram"), 0.6);
@@ -73,20 +75,23 @@ final class Goals {
     exporting("exponential histograms", Filling.EXPONENTIAL, 0.15, 256);
     comparisons.add(
         Comparison.atMost(
-            "collect + encode: largest step of the time a counter from "
-                + "1 k over 10 k and 100 k to 1 M",
-            "x",
-            largestStep(Library.OURS),
-            largestStep(Library.OPENTELEMETRY),
-            1.2));
+                "collect + encode: largest step of the time a counter from "
+                    + "1 k over 10 k and 100 k to 1 M",
+                "x",
+                largestStep(Library.OURS),
+                largestStep(Library.OPENTELEMETRY),
+                1.2)
+            .measuredBy(cycle(Filling.COUNTER, SIZES[SIZES.length - 1])));
   }
 
   private void exporting(String what, Filling filling, double limit, double bytes) {
     Cost ours = pointCost(filling, TYPICAL_SIZE, Library.OURS);
     Cost theirs = pointCost(filling, TYPICAL_SIZE, Library.OPENTELEMETRY);
-    ratio("collect + encode 100,000 " + what + ", a point", ours, theirs, limit);
+    Case cycle = cycle(filling, TYPICAL_SIZE);
+    ratio("collect + encode 100,000 " + what + ", a point", cycle, ours, theirs, limit);
     comparisons.add(
-        Comparison.atMost("the same, garbage", BYTES, ours.bytes(), theirs.bytes(), bytes));
+        Comparison.atMost("the same, garbage", BYTES, ours.bytes(), theirs.bytes(), bytes)
+            .measuredBy(cycle));
   }
 
   static Case cycle(Filling filling, int series) {
@@ -147,22 +152,34 @@ final class Goals {
     ratio(what, measured, limit);
     comparisons.add(
         Comparison.atMost(
-            "the same, garbage",
-            BYTES,
-            measurements.get(measured, Library.OURS).bytes(),
-            measurements.get(measured, Library.OPENTELEMETRY).bytes(),
-            0));
+                "the same, garbage",
+                BYTES,
+                measurements.get(measured, Library.OURS).bytes(),
+                measurements.get(measured, Library.OPENTELEMETRY).bytes(),
+                0)
+            .measuredBy(measured));
   }
 
   private void ratio(String what, Case measured, double limit) {
     ratio(
         what,
+        measured,
         measurements.get(measured, Library.OURS),
         measurements.get(measured, Library.OPENTELEMETRY),
         limit);
   }
 
-  private void ratio(String what, Cost ours, Cost theirs, double limit) {
-    comparisons.add(Comparison.ratio(what, NANOS, ours.nanos(), theirs.nanos(), limit));
+  private void ratioOfOurs(String what, Case measured, Case beside, double limit) {
+    ratio(
+        what,
+        measured,
+        measurements.get(measured, Library.OURS),
+        measurements.get(beside, Library.OURS),
+        limit);
+  }
+
+  private void ratio(String what, Case measured, Cost ours, Cost theirs, double limit) {
+    comparisons.add(
+        Comparison.ratio(what, NANOS, ours.nanos(), theirs.nanos(), limit).measuredBy(measured));
   }
 }

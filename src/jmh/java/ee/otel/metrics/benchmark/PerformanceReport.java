@@ -21,14 +21,24 @@ final class PerformanceReport {
   static final String BY_HAND = "<!-- What follows is written by hand and kept. -->";
 
   private final String circumstances;
+  private final List<Comparison> goals;
+  private final Map<Case, List<HotFramesProfiler.Frame>> profiles;
   private final Measurements measurements;
   private final Footprint footprint;
 
   /**
    * @param circumstances machine, date, JDK, as Markdown
+   * @param profiles the methods at work, by what was measured
    */
-  PerformanceReport(String circumstances, Measurements measurements, Footprint footprint) {
+  PerformanceReport(
+      String circumstances,
+      List<Comparison> goals,
+      Map<Case, List<HotFramesProfiler.Frame>> profiles,
+      Measurements measurements,
+      Footprint footprint) {
     this.circumstances = circumstances;
+    this.goals = goals;
+    this.profiles = profiles;
     this.measurements = measurements;
     this.footprint = footprint;
   }
@@ -59,6 +69,8 @@ final class PerformanceReport {
         + Goals.TYPICAL_SETS
         + " attribute sets in turn where not said otherwise, a collection every 100 ms. Heap: without"
         + " the caller's attributes, after recording.\n"
+        + "\n## Where the time goes where a goal is not met\n\n"
+        + profiles()
         + "\n## Cost against size\n\n![Cycle time against series]("
         + PLOT
         + ")\n\n"
@@ -76,7 +88,7 @@ final class PerformanceReport {
     StringBuilder table = new StringBuilder();
     row(table, "what", "ours", "opentelemetry-java", "ratio", "goal", "met");
     row(table, "---", "--:", "--:", "--:", "--:", "---");
-    for (Comparison goal : Goals.of(measurements, footprint)) {
+    for (Comparison goal : goals) {
       row(
           table,
           goal.what(),
@@ -85,6 +97,25 @@ final class PerformanceReport {
           goal.theirs() > 0 ? ratio(goal.ratio()) : "–",
           "≤ " + (goal.ofRatio() ? ratio(goal.limit()) : number(goal.limit()) + " " + goal.unit()),
           goal.isMet() ? "yes" : "**no**");
+    }
+    return table.toString();
+  }
+
+  private String profiles() {
+    StringBuilder table = new StringBuilder();
+    row(table, "what", "methods at work, by the samples of the flight recorder");
+    row(table, "---", "---");
+    for (Comparison goal : goals) {
+      Case measured = goal.measured();
+      List<HotFramesProfiler.Frame> frames = measured == null ? null : profiles.get(measured);
+      if (!goal.isMet() && frames != null) {
+        row(
+            table,
+            goal.what(),
+            frames.stream()
+                .map(frame -> "`" + frame.method() + "` " + number(frame.percent()) + " %")
+                .collect(Collectors.joining(", ")));
+      }
     }
     return table.toString();
   }

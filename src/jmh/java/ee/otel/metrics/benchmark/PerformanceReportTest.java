@@ -3,6 +3,7 @@ package ee.otel.metrics.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.benchmark.HotFramesProfiler.Frame;
 import ee.otel.metrics.benchmark.Measurements.Case;
 import ee.otel.metrics.benchmark.Measurements.Cost;
 import java.nio.file.Files;
@@ -42,7 +43,15 @@ class PerformanceReportTest {
     Path page = folder.resolve(PerformanceReport.PAGE);
     Files.writeString(page, "old\n" + PerformanceReport.BY_HAND + "\nWhy it is so.\n");
 
-    new PerformanceReport("- a machine\n", measurements(), footprint()).writeTo(folder);
+    List<Comparison> goals = Goals.of(measurements(), footprint());
+    Case gauge = Objects.requireNonNull(goals.get(4).measured());
+    new PerformanceReport(
+            "- a machine\n",
+            goals,
+            Map.of(gauge, List.of(new Frame("Gauge.set", 75))),
+            measurements(),
+            footprint())
+        .writeTo(folder);
 
     String text = Files.readString(page);
     assertTrue(text.startsWith("# Performance\n"), text);
@@ -51,6 +60,7 @@ class PerformanceReportTest {
         text.contains("| long counter, cumulative | 7.0 ns | 10 ns | 0.70 | ≤ 0.80 | yes |"), text);
     assertTrue(
         text.contains("| sync gauge, delta | 7.0 ns | 10 ns | 0.70 | ≤ 0.50 | **no** |"), text);
+    assertTrue(text.contains("| sync gauge, delta | `Gauge.set` 75 % |"), text);
     assertTrue(text.endsWith(PerformanceReport.BY_HAND + "\nWhy it is so.\n"), text);
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()

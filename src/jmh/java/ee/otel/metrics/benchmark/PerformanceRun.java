@@ -1,12 +1,16 @@
 package ee.otel.metrics.benchmark;
 
+import ee.otel.metrics.benchmark.Measurements.Case;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -19,6 +23,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Measures and writes the report. Arguments: quick or full, our jar, the folder of the report. */
 final class PerformanceRun {
   private static final int ROUNDS = 3;
+  private static final int HOTTEST = 6;
   private static final String EXPORT_HEAP = "-Xmx8g";
 
   private final boolean full;
@@ -45,7 +50,9 @@ final class PerformanceRun {
             + "- took "
             + start.until(Instant.now(), ChronoUnit.MINUTES)
             + " minutes\n";
-    new PerformanceReport(circumstances, run.measurements, footprint).writeTo(Path.of(args[2]));
+    List<Comparison> goals = Goals.of(run.measurements, footprint);
+    new PerformanceReport(circumstances, goals, run.profiles(goals), run.measurements, footprint)
+        .writeTo(Path.of(args[2]));
   }
 
   private void recording() throws RunnerException {
@@ -105,6 +112,44 @@ final class PerformanceRun {
         .warmupTime(time)
         .measurementIterations(4)
         .measurementTime(time);
+  }
+
+  /** The methods at work where a goal is not reached, by what it is a goal for. */
+  private Map<Case, List<HotFramesProfiler.Frame>> profiles(List<Comparison> goals)
+      throws RunnerException {
+    Map<Case, List<HotFramesProfiler.Frame>> profiles = new LinkedHashMap<>();
+    for (Comparison goal : goals) {
+      Case measured = goal.measured();
+      if (!goal.isMet() && measured != null && !profiles.containsKey(measured)) {
+        profiles.put(measured, profile(measured));
+      }
+    }
+    return profiles;
+  }
+
+  private static List<HotFramesProfiler.Frame> profile(Case measured) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(
+                PerformanceRun.class.getPackageName() + "\\..*\\." + measured.benchmark() + "$")
+            .forks(1)
+            .threads(measured.threads())
+            .jvmArgs(EXPORT_HEAP)
+            .jvmArgsAppend(HotFramesProfiler.JVM_OPTIONS)
+            .warmupIterations(4)
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(1)
+            .measurementTime(TimeValue.seconds(3))
+            .addProfiler(HotFramesProfiler.class)
+            .shouldFailOnError(true);
+    if (!measured.parameters().isEmpty()) {
+      options = options.param("library", Library.OURS.name());
+    }
+    for (Map.Entry<String, String> parameter : measured.parameters().entrySet()) {
+      options = options.param(parameter.getKey(), parameter.getValue());
+    }
+    RunResult result = new Runner(options.build()).runSingle();
+    return HotFramesProfiler.hottest(result.getSecondaryResults(), HOTTEST);
   }
 
   private static ChainedOptionsBuilder including(String... benchmarks) {
