@@ -45,10 +45,6 @@ final class OurSdk implements Sdk {
     reader = metrics.readers().get(0);
   }
 
-  OtelMetrics metrics() {
-    return metrics;
-  }
-
   @Override
   public Meter meter() {
     return metrics.meterProvider().get("benchmark");

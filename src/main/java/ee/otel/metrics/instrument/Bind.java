@@ -95,8 +95,8 @@ public final class Bind {
   }
 
   private static BoundLong ofLong(Object instrument, Attributes attributes, ForeignLong foreign) {
-    return instrument instanceof Bindable own
-        ? new OwnLong(own.instrument(), own.instrument().bind(attributes), attributes)
+    return instrument instanceof SyncInstrument own
+        ? new OwnLong(own, attributes)
         : new BoundLong() {
           @Override
           public void record(long value, @Nullable Context context) {
@@ -110,8 +110,8 @@ public final class Bind {
 
   private static BoundDouble ofDouble(
       Object instrument, Attributes attributes, ForeignDouble foreign) {
-    return instrument instanceof Bindable own
-        ? new OwnDouble(own.instrument(), own.instrument().bind(attributes), attributes)
+    return instrument instanceof SyncInstrument own
+        ? new OwnDouble(own, attributes)
         : new BoundDouble() {
           @Override
           public void record(double value, @Nullable Context context) {
@@ -123,37 +123,33 @@ public final class Bind {
         };
   }
 
-  private record OwnLong(SyncInstrument instrument, BoundInstrument bound, Attributes attributes)
-      implements BoundLong {
-    @Override
-    public void record(long value, @Nullable Context context) {
-      if (value >= 0 || !instrument.descriptor().kind().isNonNegative()) {
-        bound.record(value, context);
-      } else {
-        instrument.refuse(Loss.NEGATIVE, value);
-      }
+  private static final class OwnLong extends BoundInstrument implements BoundLong {
+    OwnLong(SyncInstrument instrument, Attributes attributes) {
+      super(instrument, attributes);
     }
 
     @Override
-    public void end() {
-      instrument.end(attributes);
+    public void record(long value, @Nullable Context context) {
+      if (value >= 0 || !instrument().descriptor().kind().isNonNegative()) {
+        measure(value, context);
+      } else {
+        instrument().refuse(Loss.NEGATIVE, value);
+      }
     }
   }
 
-  private record OwnDouble(SyncInstrument instrument, BoundInstrument bound, Attributes attributes)
-      implements BoundDouble {
-    @Override
-    public void record(double value, @Nullable Context context) {
-      if (Values.isTaken(value, instrument.descriptor().kind())) {
-        bound.record(Double.doubleToRawLongBits(value), context);
-      } else {
-        instrument.refuse(Values.reason(value), value);
-      }
+  private static final class OwnDouble extends BoundInstrument implements BoundDouble {
+    OwnDouble(SyncInstrument instrument, Attributes attributes) {
+      super(instrument, attributes);
     }
 
     @Override
-    public void end() {
-      instrument.end(attributes);
+    public void record(double value, @Nullable Context context) {
+      if (Values.isTaken(value, instrument().descriptor().kind())) {
+        measure(Double.doubleToRawLongBits(value), context);
+      } else {
+        instrument().refuse(Values.reason(value), value);
+      }
     }
   }
 }

@@ -31,7 +31,7 @@ final class CounterBuilders {
 
     @Override
     public LongCounter build() {
-      return new OtelLongCounter(sync());
+      return sync(OtelLongCounter::new);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class CounterBuilders {
 
     @Override
     public DoubleCounter build() {
-      return new OtelDoubleCounter(sync());
+      return sync(OtelDoubleCounter::new);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package ee.otel.metrics.instrument;
 
 import ee.otel.metrics.snapshot.NumberType;
-import ee.otel.metrics.storage.SyncInstrument;
 import ee.otel.metrics.view.InstrumentKind;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
@@ -36,7 +35,7 @@ final class GaugeBuilders {
 
     @Override
     public DoubleGauge build() {
-      return Gauges.ofDouble(sync());
+      return Gauges.ofDouble(this);
     }
 
     @Override
@@ -59,7 +58,7 @@ final class GaugeBuilders {
 
     @Override
     public LongGauge build() {
-      return Gauges.ofLong(sync());
+      return Gauges.ofLong(this);
     }
 
     @Override
@@ -76,12 +75,12 @@ final class GaugeBuilders {
 
   /** Already typed as the API's, so that the verifier need not know that ours is one. */
   private static final class Gauges {
-    static DoubleGauge ofDouble(SyncInstrument instrument) {
-      return new OtelDoubleGauge(instrument);
+    static DoubleGauge ofDouble(InstrumentBuilder<?> builder) {
+      return builder.sync(OtelDoubleGauge::new);
     }
 
-    static LongGauge ofLong(SyncInstrument instrument) {
-      return new OtelLongGauge(instrument);
+    static LongGauge ofLong(InstrumentBuilder<?> builder) {
+      return builder.sync(OtelLongGauge::new);
     }
   }
 }

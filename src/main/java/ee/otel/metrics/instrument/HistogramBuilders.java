@@ -32,7 +32,7 @@ final class HistogramBuilders {
 
     @Override
     public DoubleHistogram build() {
-      return new OtelDoubleHistogram(sync());
+      return sync(OtelDoubleHistogram::new);
     }
   }
 
@@ -50,7 +50,7 @@ final class HistogramBuilders {
 
     @Override
     public LongHistogram build() {
-      return new OtelLongHistogram(sync());
+      return sync(OtelLongHistogram::new);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,11 @@ abstract class InstrumentBuilder<B> {
                 .collect(Collectors.toUnmodifiableSet());
   }
 
-  final SyncInstrument sync() {
+  final <I extends SyncInstrument> I sync(Function<SyncInstrument.Streams, I> maker) {
     InstrumentDescriptor descriptor = descriptor(kind);
     return hasValidName()
-        ? meter.instruments.sync(descriptor)
-        : meter.instruments.nowhere(descriptor);
+        ? meter.instruments.sync(descriptor, maker)
+        : meter.instruments.nowhere(descriptor, maker);
   }
 
   final ObservableLongMeasurement longObserver() {

@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-record OtelDoubleCounter(SyncInstrument instrument) implements DoubleCounter, Bindable {
+final class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelDoubleCounter(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -27,9 +26,9 @@ record OtelDoubleCounter(SyncInstrument instrument) implements DoubleCounter, Bi
   @Override
   public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0 && value <= Double.MAX_VALUE) {
-      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+      measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {
-      instrument.refuse(Values.reason(value), value);
+      refuse(Values.reason(value), value);
     }
   }
 }

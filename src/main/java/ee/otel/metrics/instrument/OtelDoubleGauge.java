@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-record OtelDoubleGauge(SyncInstrument instrument) implements DoubleGauge, Bindable {
+final class OtelDoubleGauge extends SyncInstrument implements DoubleGauge {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelDoubleGauge(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -27,9 +26,9 @@ record OtelDoubleGauge(SyncInstrument instrument) implements DoubleGauge, Bindab
   @Override
   public void set(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (!Double.isNaN(value)) {
-      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+      measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {
-      instrument.refuse(Values.reason(value), value);
+      refuse(Values.reason(value), value);
     }
   }
 }

@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-record OtelDoubleHistogram(SyncInstrument instrument) implements DoubleHistogram, Bindable {
+final class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogram {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelDoubleHistogram(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -27,9 +26,9 @@ record OtelDoubleHistogram(SyncInstrument instrument) implements DoubleHistogram
   @Override
   public void record(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0 && value <= Double.MAX_VALUE) {
-      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+      measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {
-      instrument.refuse(Values.reason(value), value);
+      refuse(Values.reason(value), value);
     }
   }
 }

@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes finite values. */
-record OtelDoubleUpDownCounter(SyncInstrument instrument) implements DoubleUpDownCounter, Bindable {
+final class OtelDoubleUpDownCounter extends SyncInstrument implements DoubleUpDownCounter {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelDoubleUpDownCounter(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -27,9 +26,9 @@ record OtelDoubleUpDownCounter(SyncInstrument instrument) implements DoubleUpDow
   @Override
   public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (Math.abs(value) <= Double.MAX_VALUE) {
-      instrument.record(Double.doubleToRawLongBits(value), attributes, context);
+      measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {
-      instrument.refuse(Values.reason(value), value);
+      refuse(Values.reason(value), value);
     }
   }
 }

@@ -8,11 +8,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-record OtelLongCounter(SyncInstrument instrument) implements LongCounter, Bindable {
+final class OtelLongCounter extends SyncInstrument implements LongCounter {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelLongCounter(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -28,9 +27,9 @@ record OtelLongCounter(SyncInstrument instrument) implements LongCounter, Bindab
   @Override
   public void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0) {
-      instrument.record(value, attributes, context);
+      measure(value, attributes, context);
     } else {
-      instrument.refuse(Loss.NEGATIVE, value);
+      refuse(Loss.NEGATIVE, value);
     }
   }
 }

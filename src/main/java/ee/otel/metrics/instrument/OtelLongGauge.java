@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-record OtelLongGauge(SyncInstrument instrument) implements LongGauge, Bindable {
+final class OtelLongGauge extends SyncInstrument implements LongGauge {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelLongGauge(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -26,6 +25,6 @@ record OtelLongGauge(SyncInstrument instrument) implements LongGauge, Bindable {
 
   @Override
   public void set(long value, @Nullable Attributes attributes, @Nullable Context context) {
-    instrument.record(value, attributes, context);
+    measure(value, attributes, context);
   }
 }

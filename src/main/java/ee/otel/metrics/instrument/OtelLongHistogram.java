@@ -8,11 +8,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-record OtelLongHistogram(SyncInstrument instrument) implements LongHistogram, Bindable {
+final class OtelLongHistogram extends SyncInstrument implements LongHistogram {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelLongHistogram(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -28,9 +27,9 @@ record OtelLongHistogram(SyncInstrument instrument) implements LongHistogram, Bi
   @Override
   public void record(long value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0) {
-      instrument.record(value, attributes, context);
+      measure(value, attributes, context);
     } else {
-      instrument.refuse(Loss.NEGATIVE, value);
+      refuse(Loss.NEGATIVE, value);
     }
   }
 }

@@ -7,11 +7,10 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes finite values. */
-record OtelLongUpDownCounter(SyncInstrument instrument) implements LongUpDownCounter, Bindable {
+final class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
 
-  @Override
-  public boolean isEnabled() {
-    return instrument.isEnabled();
+  OtelLongUpDownCounter(Streams streams) {
+    super(streams);
   }
 
   @Override
@@ -26,6 +25,6 @@ record OtelLongUpDownCounter(SyncInstrument instrument) implements LongUpDownCou
 
   @Override
   public void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
-    instrument.record(value, attributes, context);
+    measure(value, attributes, context);
   }
 }

@@ -35,7 +35,7 @@ final class UpDownCounterBuilders {
 
     @Override
     public LongUpDownCounter build() {
-      return new OtelLongUpDownCounter(sync());
+      return sync(OtelLongUpDownCounter::new);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class UpDownCounterBuilders {
 
     @Override
     public DoubleUpDownCounter build() {
-      return new OtelDoubleUpDownCounter(sync());
+      return sync(OtelDoubleUpDownCounter::new);
     }
 
     @Override

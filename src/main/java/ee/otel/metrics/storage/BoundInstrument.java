@@ -1,19 +1,22 @@
 package ee.otel.metrics.storage;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** An instrument together with attributes: records without any look-up. Any thread. */
-public final class BoundInstrument {
+public class BoundInstrument {
   private final SyncInstrument instrument;
+  private final Attributes attributes;
   private final Recorder.Bound recorder;
 
-  BoundInstrument(SyncInstrument instrument, Recorder.Bound recorder) {
+  protected BoundInstrument(SyncInstrument instrument, @Nullable Attributes attributes) {
     this.instrument = instrument;
-    this.recorder = recorder;
+    this.attributes = attributes == null ? Attributes.empty() : attributes;
+    this.recorder = instrument.bound(this.attributes);
   }
 
-  public SyncInstrument instrument() {
+  protected final SyncInstrument instrument() {
     return instrument;
   }
 
@@ -21,7 +24,7 @@ public final class BoundInstrument {
    * @param bits the value, as the instrument's number type reads it; checked by the caller
    * @param context null for the current one
    */
-  public void record(long bits, @Nullable Context context) {
+  protected final void measure(long bits, @Nullable Context context) {
     if (instrument.isEnabled()) {
       try {
         recorder.record(bits, context);
@@ -29,5 +32,10 @@ public final class BoundInstrument {
         instrument.failed(e);
       }
     }
+  }
+
+  /** Ends the series: see {@link SyncInstrument#end}. */
+  public final void end() {
+    instrument.end(attributes);
   }
 }

@@ -37,16 +37,26 @@ public final class InstrumentsStorage {
     this.health = health;
   }
 
-  /** The instrument of this identity; the first description's spelling and advice stay. */
-  public synchronized SyncInstrument sync(InstrumentDescriptor descriptor) {
-    return findOrAdd(
-        sync,
-        descriptor,
-        SyncInstrument::descriptor,
-        isOn(descriptor)
-            ? known ->
-                new SyncInstrument(known, Recorder.of(metrics.syncStreamsOf(known)), health, losses)
-            : this::nowhere);
+  /**
+   * The instrument of this identity; the first description's spelling and advice stay.
+   *
+   * @param maker the same for all instruments of a kind and a type of numbers
+   */
+  @SuppressWarnings("unchecked") // by the condition above
+  public synchronized <I extends SyncInstrument> I sync(
+      InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
+    return (I)
+        findOrAdd(
+            sync,
+            descriptor,
+            SyncInstrument::descriptor,
+            isOn(descriptor)
+                ? known -> maker.apply(streams(known, Recorder.of(metrics.syncStreamsOf(known))))
+                : known -> nowhere(known, maker));
+  }
+
+  private SyncInstrument.Streams streams(InstrumentDescriptor descriptor, Recorder recorder) {
+    return new SyncInstrument.Streams(descriptor, recorder, losses, health);
   }
 
   /** The observable instrument of this identity; the first description's spelling stays. */
@@ -62,8 +72,9 @@ public final class InstrumentsStorage {
   }
 
   /** An instrument that records nothing and is not registered. */
-  public SyncInstrument nowhere(InstrumentDescriptor descriptor) {
-    return new SyncInstrument(descriptor, Recorder.NONE, health, losses);
+  public <I extends SyncInstrument> I nowhere(
+      InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
+    return maker.apply(streams(descriptor, Recorder.NONE));
   }
 
   /** An observable instrument that takes nothing and is not registered. */

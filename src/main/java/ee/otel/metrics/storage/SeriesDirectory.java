@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The series of a stream by their attributes: finds them, begins them and lets them go.
  *
- * <p>There are never more than the limit beside the overflow series. {@link #find} and {@link
- * #locate} may be called from any thread at any time; collections call the rest.
+ * <p>There are never more than the limit in the table, and the overflow series beside it. {@link
+ * #lookUp} and {@link #locate} may be called from any thread at any time; collections call the
+ * rest.
  */
-final class SeriesDirectory {
+final class SeriesDirectory extends SeriesTable<Series> {
 
   /** Guards the sets of series; held by who has to see that none of them is let go meanwhile. */
   final Object lock = new Object();
@@ -34,8 +35,6 @@ final class SeriesDirectory {
   private final LongSupplier epochNanos;
   private final boolean lasting;
   private final AttributeFilter filter;
-  private final SeriesKey key;
-  private final SeriesTable<Series> table;
   private final @Nullable SeriesCache cache;
 
   /**
@@ -59,6 +58,7 @@ final class SeriesDirectory {
       ExemplarsStorage exemplars,
       LongSupplier epochNanos,
       boolean lasting) {
+    super(new SeriesKey(config.attributes()));
     this.config = config;
     this.aggregator = aggregator;
     this.readers = readers;
@@ -66,22 +66,20 @@ final class SeriesDirectory {
     this.epochNanos = epochNanos;
     this.lasting = lasting;
     this.filter = config.attributes();
-    this.key = new SeriesKey(filter);
-    this.table = new SeriesTable<>(key);
     this.cache = filter.keepsAll() ? null : new SeriesCache();
   }
 
   /** The series that measured attributes belong to; null where {@link #locate} has to say. */
-  @Nullable Series find(Attributes attributes) {
+  @Nullable Series lookUp(Attributes attributes) {
     boolean noRoom = full; // asked first: if so, what is not found then was not there before
-    Series found = cache == null ? table.find(attributes) : findCached(cache, attributes);
+    Series found = cache == null ? find(attributes) : findCached(cache, attributes);
     return found == null && noRoom && KeptAttributes.areOwned(attributes) ? overflow() : found;
   }
 
   private @Nullable Series findCached(SeriesCache cache, Attributes attributes) {
     Series series = cache.find(attributes);
     if (series == null) {
-      series = table.find(attributes);
+      series = find(attributes);
       if (series != null && KeptAttributes.areOwned(attributes)) {
         cache.missed(attributes, series);
       }
@@ -97,7 +95,7 @@ final class SeriesDirectory {
   Series locate(Attributes attributes, @Nullable Series closed) {
     Attributes owned = KeptAttributes.owned(attributes);
     if (full) {
-      Series known = table.find(owned);
+      Series known = find(owned);
       return known == null ? overflow() : known == closed ? findOrBegin(owned, closed) : known;
     }
     return findOrBegin(owned, closed);
@@ -106,13 +104,13 @@ final class SeriesDirectory {
   private Series findOrBegin(Attributes owned, @Nullable Series closed) {
     Attributes kept = KeptAttributes.of(owned, filter);
     synchronized (lock) {
-      Series series = table.find(kept);
+      Series series = find(kept);
       if (series != null && series != closed) {
         return series;
       }
       if (series != null) {
         // Whoever let it go ran out of memory between closing and removing it.
-        table.removeIf(closed::equals);
+        removeIf(closed::equals);
       }
       if (kept.equals(Stream.OVERFLOW.attributes())) {
         return overflow();
@@ -126,13 +124,13 @@ final class SeriesDirectory {
       if (before != null) {
         series.waiting = before.waiting;
       }
-      table.add(series);
+      add(series);
       return series;
     }
   }
 
   private boolean isFull() {
-    return table.size() >= config.cardinalityLimit();
+    return size() >= config.cardinalityLimit();
   }
 
   /**
@@ -141,8 +139,7 @@ final class SeriesDirectory {
    */
   private boolean makeRoom() {
     return readers.allDelta()
-        && table.removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series))
-            > 0;
+        && removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series)) > 0;
   }
 
   private boolean endIfEmpty(Series series) {
@@ -181,24 +178,14 @@ final class SeriesDirectory {
 
   /** Lets the series of these attributes go at the next collection. */
   void end(Attributes attributes) {
-    Series series = table.find(KeptAttributes.owned(KeptAttributes.of(attributes, filter)));
+    Series series = find(KeptAttributes.owned(KeptAttributes.of(attributes, filter)));
     if (series != null) {
       series.ended = true;
     }
   }
 
-  /** The number of series, the overflow series not counted. */
-  int size() {
-    return table.size();
-  }
-
-  /** All but the overflow series. */
-  void forEachOwn(Consumer<Series> action) {
-    table.forEach(action);
-  }
-
-  void forEach(Consumer<Series> action) {
-    table.forEach(action);
+  void forEachAndOverflow(Consumer<Series> action) {
+    forEach(action);
     Series beyond = overflow;
     if (beyond != null) {
       action.accept(beyond);
@@ -256,7 +243,7 @@ final class SeriesDirectory {
           leaving.put(series.attributes.attributes(), series);
         }
       }
-      table.removeIf(gone::contains);
+      removeIf(gone::contains);
     }
   }
 
@@ -269,8 +256,7 @@ final class SeriesDirectory {
    */
   @Nullable Series forReturned(Point point, boolean delta) {
     Attributes attributes = point.attributes().attributes();
-    Series series =
-        point.attributes().equals(Stream.OVERFLOW) ? overflow() : table.find(attributes);
+    Series series = point.attributes().equals(Stream.OVERFLOW) ? overflow() : find(attributes);
     if (series == null) {
       series = leaving.get(attributes);
     }
@@ -282,7 +268,7 @@ final class SeriesDirectory {
     }
     if (delta) {
       series = begin(point.attributes(), point.startNanos());
-      table.add(series);
+      add(series);
     } else if (leaving.size() < config.cardinalityLimit()) {
       series = begin(point.attributes(), point.startNanos());
       leaving.put(attributes, series);

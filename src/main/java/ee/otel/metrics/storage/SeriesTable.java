@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An array of slots is only ever added to; removal and growth publish a new one. A series is
  * published by its final fields, so reading a slot needs no fence.
  */
-final class SeriesTable<S extends SeriesTable.Entry> {
+class SeriesTable<S extends SeriesTable.Entry> {
 
   /** What a table holds: something with attributes, and perhaps with examples. */
   abstract static class Entry {
@@ -45,19 +45,19 @@ final class SeriesTable<S extends SeriesTable.Entry> {
   private volatile @Nullable Entry[] slots = new Entry[SMALLEST];
   private volatile int size;
 
-  private final SeriesKey key;
+  final SeriesKey key;
 
   SeriesTable(SeriesKey key) {
     this.key = key;
   }
 
-  int size() {
+  final int size() {
     return size;
   }
 
   /** The series of measured attributes, of which some may not be kept. */
   @SuppressWarnings("unchecked") // only an S is ever added
-  @Nullable S find(Attributes attributes) {
+  final @Nullable S find(Attributes attributes) {
     @Nullable Entry[] table = slots;
     int mask = table.length - 1;
     int hash = key.hash(attributes);
@@ -71,7 +71,7 @@ final class SeriesTable<S extends SeriesTable.Entry> {
   }
 
   /** Adds a series whose attributes are not in the table. */
-  void add(S entry) {
+  final void add(S entry) {
     @Nullable Entry[] table = slots;
     if ((size + 1) * 3 > table.length * 2) {
       table = copy(table, table.length * 2, all -> true);
@@ -82,7 +82,7 @@ final class SeriesTable<S extends SeriesTable.Entry> {
   }
 
   /** Removes the series that {@code unwanted} accepts and says how many they were. */
-  int removeIf(Predicate<S> unwanted) {
+  final int removeIf(Predicate<S> unwanted) {
     int before = size;
     @Nullable Entry[] kept = copy(slots, slots.length, entry -> !unwanted.test(cast(entry)));
     int left = 0;
@@ -103,7 +103,7 @@ final class SeriesTable<S extends SeriesTable.Entry> {
     return before - left;
   }
 
-  void forEach(Consumer<S> action) {
+  final void forEach(Consumer<S> action) {
     for (Entry entry : slots) {
       if (entry != null) {
         action.accept(cast(entry));

@@ -8,8 +8,13 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** An instrument that is recorded into. Any thread; recording neither blocks nor throws. */
-public final class SyncInstrument {
+/**
+ * An instrument that is recorded into. Any thread; recording neither blocks nor throws.
+ *
+ * <p>The instruments of the API extend it, so that a measurement passes one object less on its way
+ * (RecordBenchmark.counter).
+ */
+public class SyncInstrument {
   private final InstrumentDescriptor descriptor;
   private final Health health;
   private final Losses losses;
@@ -17,24 +22,39 @@ public final class SyncInstrument {
   /** Plain: a thread that sees the old one for a while records into it for a while. */
   private Recorder recorder;
 
-  SyncInstrument(InstrumentDescriptor descriptor, Recorder recorder, Health health, Losses losses) {
-    this.descriptor = descriptor;
-    this.recorder = recorder;
-    this.health = health;
-    this.losses = losses;
+  /** Where an instrument's measurements go. */
+  public static final class Streams {
+    private final InstrumentDescriptor descriptor;
+    private final Recorder recorder;
+    private final Losses losses;
+    private final Health health;
+
+    Streams(InstrumentDescriptor descriptor, Recorder recorder, Losses losses, Health health) {
+      this.descriptor = descriptor;
+      this.recorder = recorder;
+      this.losses = losses;
+      this.health = health;
+    }
   }
 
-  public InstrumentDescriptor descriptor() {
+  protected SyncInstrument(Streams streams) {
+    this.descriptor = streams.descriptor;
+    this.recorder = streams.recorder;
+    this.losses = streams.losses;
+    this.health = streams.health;
+  }
+
+  public final InstrumentDescriptor descriptor() {
     return descriptor;
   }
 
   /** Whether a measurement would go anywhere. */
-  public boolean isEnabled() {
+  public final boolean isEnabled() {
     return recorder != Recorder.NONE;
   }
 
   /** From now on measurements go nowhere. */
-  void disable() {
+  final void disable() {
     recorder = Recorder.NONE;
   }
 
@@ -43,7 +63,7 @@ public final class SyncInstrument {
    * @param attributes null for none
    * @param context null for the current one
    */
-  public void record(long bits, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void measure(long bits, @Nullable Attributes attributes, @Nullable Context context) {
     try {
       recorder.record(bits, attributes == null ? Attributes.empty() : attributes, context);
     } catch (Exception | LinkageError e) {
@@ -52,13 +72,12 @@ public final class SyncInstrument {
   }
 
   /** The same for attributes that are given once. */
-  public BoundInstrument bind(@Nullable Attributes attributes) {
+  final Recorder.Bound bound(Attributes attributes) {
     try {
-      return new BoundInstrument(
-          this, recorder.bind(attributes == null ? Attributes.empty() : attributes));
+      return recorder.bind(attributes);
     } catch (Exception | LinkageError e) {
       failed(e);
-      return new BoundInstrument(this, Recorder.NONE.bind(Attributes.empty()));
+      return Recorder.NONE.bind(attributes);
     }
   }
 
@@ -66,7 +85,7 @@ public final class SyncInstrument {
    * Ends the series of these attributes: the next collection exports its last point, a later
    * measurement begins a new series. What is measured before that collection still counts.
    */
-  public void end(@Nullable Attributes attributes) {
+  public final void end(@Nullable Attributes attributes) {
     try {
       recorder.end(attributes == null ? Attributes.empty() : attributes);
     } catch (Exception | LinkageError e) {
@@ -74,7 +93,7 @@ public final class SyncInstrument {
     }
   }
 
-  void failed(Throwable e) {
+  final void failed(Throwable e) {
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(
         descriptor.identity(),
@@ -83,7 +102,7 @@ public final class SyncInstrument {
   }
 
   /** Counts a value that the instrument does not take, and says so once. */
-  public void refuse(Loss reason, Number value) {
+  public final void refuse(Loss reason, Number value) {
     RefusedValue.report(descriptor, reason, value, losses, health);
   }
 }

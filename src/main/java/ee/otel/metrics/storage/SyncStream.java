@@ -58,7 +58,7 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
-    Series series = recordInto(directory.find(attributes), bits, attributes);
+    Series series = recordInto(directory.lookUp(attributes), bits, attributes);
     if (samples) {
       exemplars.offer(series, examples, type, bits, attributes, context);
     }
@@ -121,7 +121,7 @@ final class SyncStream extends Stream implements Recorder {
             points.add(at(point, now));
           }
         };
-    directory.forEach(look);
+    directory.forEachAndOverflow(look);
     directory.leaving().forEach(look);
     return points.isEmpty() ? null : snapshot(points, readers.temporality(index));
   }
@@ -131,7 +131,7 @@ final class SyncStream extends Stream implements Recorder {
     int index = readers.indexOf(reader);
     List<Point> points = new ArrayList<>(directory.size() + 1);
     List<Series> expired = new ArrayList<>(0);
-    directory.forEach(
+    directory.forEachAndOverflow(
         series -> {
           if (isExpired(series, now)) {
             expired.add(series);
@@ -290,6 +290,6 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   void forEachAttributes(Consumer<Attributes> action) {
-    directory.forEachOwn(series -> action.accept(series.attributes.attributes()));
+    directory.forEach(series -> action.accept(series.attributes.attributes()));
   }
 }

@@ -10,7 +10,6 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.aggregation.Aggregation;
 import ee.otel.metrics.health.RecordedLog;
 import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.storage.BoundInstrument;
 import ee.otel.metrics.storage.ReaderOptions;
 import ee.otel.metrics.view.InstrumentSelector;
 import ee.otel.metrics.view.View;
@@ -34,7 +33,7 @@ class LifeTest {
     Meter meter = metrics.meterProvider().get("m");
     LongCounter counter = meter.counterBuilder("c").build();
     DoubleHistogram histogram = meter.histogramBuilder("h").build();
-    BoundInstrument bound = ((Bindable) counter).instrument().bind(set(1));
+    BoundLong bound = Bind.bind(counter, set(1));
     counter.add(1);
     assertTrue(counter.isEnabled() && histogram.isEnabled());
 
@@ -123,8 +122,8 @@ class LifeTest {
       LongCounter counter = metrics.meterProvider().get("m").counterBuilder("c").build();
       Attributes red =
           Attributes.of(AttributeKey.stringKey("colour"), "red", AttributeKey.longKey("n"), 1L);
-      BoundInstrument bound = ((Bindable) counter).instrument().bind(red);
-      BoundInstrument empty = ((Bindable) counter).instrument().bind(null);
+      BoundLong bound = Bind.bind(counter, red);
+      BoundLong empty = Bind.bind(counter, Attributes.empty());
       for (int i = 1; i <= 4; i++) {
         bound.record(1, null);
         counter.add(10, red);
@@ -152,7 +151,7 @@ class LifeTest {
                     kind -> Temporality.DELTA, kind -> Aggregation.defaultAggregation(), kind -> 1))
             .build();
     LongCounter counter = metrics.meterProvider().get("m").counterBuilder("c").build();
-    BoundInstrument bound = ((Bindable) counter).instrument().bind(set(2));
+    BoundLong bound = Bind.bind(counter, set(2));
     counter.add(1, set(1));
     bound.record(2, null);
     assertEquals(2, Collected.take(metrics).value("c", Collected.OVERFLOW));

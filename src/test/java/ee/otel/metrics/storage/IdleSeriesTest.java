@@ -185,17 +185,17 @@ class IdleSeriesTest {
   void endedSeries_isExportedOnceMore() {
     OtelMetrics metrics = cumulative(10);
     SyncInstrument instrument = SyncInstruments.counter(metrics, "c");
-    BoundInstrument bound = instrument.bind(set(1));
-    bound.record(5, null);
-    bound.record(6, null);
+    BoundInstrument bound = new BoundInstrument(instrument, set(1));
+    bound.measure(5, null);
+    bound.measure(6, null);
     instrument.end(new ForeignAttributes(set(1)));
     instrument.end(set(2));
-    bound.record(1, null);
+    bound.measure(1, null);
     assertEquals(12, Collected.fail(metrics).value("c", set(1)));
     assertEquals(0, live(metrics));
     assertEquals(12, Collected.take(metrics).value("c", set(1)));
     assertEquals(List.of(), Collected.take(metrics).names());
-    bound.record(2, null);
+    bound.measure(2, null);
     assertEquals(2, Collected.take(metrics).value("c", set(1)));
   }
 
@@ -203,14 +203,14 @@ class IdleSeriesTest {
   void boundInstrument_findsItsSeriesAgain() {
     OtelMetrics metrics = cumulative(10);
     SyncInstrument instrument = SyncInstruments.counter(metrics, "c");
-    BoundInstrument bound = instrument.bind(set(1));
-    bound.record(5, null);
+    BoundInstrument bound = new BoundInstrument(instrument, set(1));
+    bound.measure(5, null);
     Collected.take(metrics);
     Collected.take(metrics);
     clock.advance(TIMEOUT);
     Collected.take(metrics);
     assertEquals(0, live(metrics));
-    bound.record(7, null);
+    bound.measure(7, null);
     assertEquals(7, Collected.take(metrics).value("c", set(1)));
   }
 

@@ -12,7 +12,7 @@ final class SyncInstruments {
   private SyncInstruments() {}
 
   static SyncInstrument counter(OtelMetrics metrics, String name) {
-    return metrics.instruments().sync(counter(name));
+    return metrics.instruments().sync(counter(name), SyncInstrument::new);
   }
 
   static InstrumentDescriptor counter(String name) {
