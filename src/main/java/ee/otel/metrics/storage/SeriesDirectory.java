@@ -71,9 +71,7 @@ final class SeriesDirectory extends SeriesTable<Series> {
 
   /** The series that measured attributes belong to; null where {@link #locate} has to say. */
   @Nullable Series lookUp(Attributes attributes) {
-    boolean noRoom = full; // asked first: if so, what is not found then was not there before
-    Series found = cache == null ? find(attributes) : findCached(cache, attributes);
-    return found == null && noRoom && KeptAttributes.areOwned(attributes) ? overflow() : found;
+    return cache == null ? find(attributes) : findCached(cache, attributes);
   }
 
   private @Nullable Series findCached(SeriesCache cache, Attributes attributes) {
@@ -94,9 +92,14 @@ final class SeriesDirectory extends SeriesTable<Series> {
    */
   Series locate(Attributes attributes, @Nullable Series closed) {
     Attributes owned = KeptAttributes.owned(attributes);
-    if (full) {
+    if (full) { // asked first: if so, what is not found then was not there before
       Series known = find(owned);
-      return known == null ? overflow() : known == closed ? findOrBegin(owned, closed) : known;
+      if (known == null) {
+        return overflow();
+      }
+      if (known != closed) {
+        return known;
+      }
     }
     return findOrBegin(owned, closed);
   }

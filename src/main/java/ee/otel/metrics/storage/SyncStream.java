@@ -58,7 +58,10 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
-    Series series = recordInto(directory.lookUp(attributes), bits, attributes);
+    Series series = directory.lookUp(attributes);
+    if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+      series = locateAndRecord(series, bits, attributes);
+    }
     if (samples) {
       exemplars.offer(series, examples, type, bits, attributes, context);
     }
@@ -85,9 +88,9 @@ final class SyncStream extends Stream implements Recorder {
 
     @Override
     public void record(long bits, @Nullable Context context) {
-      Series kept = series;
-      Series recorded = recordInto(kept, bits, attributes);
-      if (recorded != kept) {
+      Series recorded = series;
+      if (recorded == null || recorded.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+        recorded = locateAndRecord(recorded, bits, attributes);
         // The overflow series belongs to nobody: next time there may be room.
         series = directory.isOverflow(recorded) ? null : recorded;
       }
@@ -97,12 +100,17 @@ final class SyncStream extends Stream implements Recorder {
     }
   }
 
-  /** Records, and returns the series that took the measurement. */
-  private Series recordInto(@Nullable Series found, long bits, Attributes attributes) {
-    Series series = found == null ? directory.locate(attributes, null) : found;
-    while (series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+  /**
+   * Records where a look at the table was not enough.
+   *
+   * @param closed the series that refused the measurement, or null when none was found
+   * @return the series that took it
+   */
+  private Series locateAndRecord(@Nullable Series closed, long bits, Attributes attributes) {
+    Series series = closed;
+    do {
       series = directory.locate(attributes, series);
-    }
+    } while (series.tryRecord(bits, aggregator) == Outcome.CLOSED);
     if (directory.isOverflow(series)) {
       overflowed.increment();
     }
