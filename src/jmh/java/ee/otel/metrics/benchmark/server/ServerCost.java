@@ -1,54 +1,44 @@
 package ee.otel.metrics.benchmark.server;
 
-import ee.otel.demo.shop.Product;
-import ee.otel.metrics.benchmark.server.Load.Answered;
-import ee.otel.metrics.receiver.OtlpReceiver;
-import ee.otel.metrics.receiver.ReceivedRequest;
-import ee.otel.metrics.server.Launch;
+import ee.otel.metrics.benchmark.server.Shop.Done;
+import ee.otel.metrics.benchmark.server.Shop.Megabytes;
 import ee.otel.metrics.server.PayaraMicro;
-import ee.otel.metrics.server.Project;
 import ee.otel.metrics.server.Server;
-import ee.otel.metrics.server.ServerProcess;
-import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Runs the shop on Payara Micro with each {@link Variant} in turn and puts it under {@link Load}.
+ * Runs the shop on Payara Micro with each {@link Variant} and puts it under {@link Load}.
  *
- * <p>The server is a process of its own, and only its processor time is counted. Load and receiver
- * are in this process, on the same machine.
+ * <p>In each round three servers are started one after the other, and then loaded in turns while
+ * the others are idle, so that each meets the same machine and has run equally long. A server is a
+ * process of its own, and only its processor time is counted; load and receivers are in this one.
+ *
+ * <p>{@code -Dbenchmark.server.jfr=true} leaves a flight recording of each variant in {@code
+ * target}.
  */
 public final class ServerCost {
   static final int ROUNDS = 3;
+  static final int SLICES = 3;
 
   /** Exports that an hour brings at the usual interval of a minute. */
   static final int EXPORTS = 60;
 
-  static final int INTERVAL_MILLIS = 500;
-  static final int MANY_MEASURINGS = 100;
+  /** Payara's timers do not come more often. */
+  static final int INTERVAL_MILLIS = 1000;
+
+  static final int MANY = 1000;
   static final List<String> JVM_OPTIONS = List.of("-XX:+UseG1GC", "-Xms512m", "-Xmx512m");
 
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
-  private static final Duration LOAD = Duration.ofSeconds(16);
-  private static final Duration MANY_MEASURINGS_LOAD = Duration.ofSeconds(6);
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final int COLLECTIONS = 3;
-  private static final List<String> COUNTRIES =
-      List.of("AT", "CZ", "DE", "EE", "FI", "LT", "LV", "PL");
-  private static final Pattern HEAP = Pattern.compile("garbage-first heap .* used (\\d+)K");
-  private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+  private static final Duration WARM_UP = Duration.ofSeconds(14);
+  private static final Duration WARM_UP_MANY = Duration.ofSeconds(2);
+  private static final Duration LOAD = Duration.ofSeconds(5);
+  private static final Duration LOAD_MANY = Duration.ofSeconds(2);
 
   private final Server server = new PayaraMicro();
+  private final Figures figures = new Figures();
 
   private ServerCost() {}
 
@@ -60,129 +50,53 @@ public final class ServerCost {
    */
   public static String measure(String circumstances) throws IOException, InterruptedException {
     ServerCost cost = new ServerCost();
-    Map<Variant, List<Life>> lives = new EnumMap<>(Variant.class);
     for (int round = 0; round < ROUNDS; round++) {
+      cost.round(round);
+    }
+    return new ServerCostReport(cost.server.title(), circumstances, cost.figures).section();
+  }
+
+  private void round(int round) throws IOException, InterruptedException {
+    List<Shop> shops = new ArrayList<>();
+    try {
       for (Variant variant : Variant.inTurn(round).toList()) {
-        Life life = cost.live(variant);
-        System.out.println(variant.title() + ": " + life);
-        lives.computeIfAbsent(variant, unused -> new ArrayList<>()).add(life);
+        shops.add(new Shop(variant, server));
       }
-    }
-    return new ServerCostReport(cost.server.title(), circumstances, lives).section();
-  }
-
-  private Life live(Variant variant) throws IOException, InterruptedException {
-    try (OtlpReceiver receiver = OtlpReceiver.start();
-        ServerProcess shop = ServerProcess.start(server, launch(variant, receiver))) {
-      double startCpu = cpuSeconds(shop);
-      Load once = load(shop, 1);
-      Load often = load(shop, MANY_MEASURINGS);
-      long measured = once.run(WARM_UP).requests();
-      measured += often.run(WARM_UP.dividedBy(2)).requests() * MANY_MEASURINGS;
-
-      double before = cpuSeconds(shop);
-      Answered usual = once.run(LOAD);
-      double between = cpuSeconds(shop);
-      Answered many = often.run(MANY_MEASURINGS_LOAD);
-      double after = cpuSeconds(shop);
-      measured += usual.requests() + many.requests() * MANY_MEASURINGS;
-
-      int exports = variant == Variant.NONE ? 0 : awaitAll(measured, receiver);
-      double usualCpu = (between - before) / usual.requests();
-      double manyCpu = (after - between) / many.requests();
-      List<String> memory = collected(shop);
-      return new Life(
-          shop.startTime().toNanos() / 1e9,
-          startCpu,
-          usual.requests() / usual.seconds(),
-          usualCpu * 1e6,
-          (manyCpu - usualCpu) / (MANY_MEASURINGS - 1) * 1e9,
-          megabytes(HEAP, memory),
-          megabytes(METASPACE, memory),
-          exports);
-    }
-  }
-
-  private static Launch launch(Variant variant, OtlpReceiver receiver) {
-    Launch launch =
-        Launch.of(variant.war(), "api/stock")
-            .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
-            .with("otel.metric.export.interval", INTERVAL_MILLIS);
-    for (String option : JVM_OPTIONS) {
-      launch = launch.withJvmOption(option);
-    }
-    if (Boolean.getBoolean("benchmark.server.jfr")) {
-      launch =
-          launch.withJvmOption(
-              "-XX:StartFlightRecording=settings=profile,filename="
-                  + Project.target().resolve("server-" + variant.name() + ".jfr"));
-    }
-    return launch;
-  }
-
-  private static Load load(ServerProcess shop, int measurings) {
-    return new Load(
-        shop.application().root(),
-        Stream.of(Product.values())
-            .flatMap(
-                product ->
-                    COUNTRIES.stream()
-                        .map(
-                            country ->
-                                "api/prices?product=%s&country=%s&measurings=%d"
-                                    .formatted(product, country, measurings)))
-            .toList());
-  }
-
-  /**
-   * Waits until the receiver has been told every measurement and there were enough exports.
-   *
-   * @return the exports so far
-   */
-  private static int awaitAll(long measured, OtlpReceiver receiver) {
-    List<ReceivedRequest> received =
-        receiver.await(
-            all -> all.size() >= EXPORTS && total(all.get(all.size() - 1)) == measured, SOON);
-    return received.size();
-  }
-
-  /** What both instruments have counted, or -1 where they differ. */
-  private static long total(ReceivedRequest request) {
-    long lookups =
-        request.metric(PricesResource.LOOKUPS).map(Metric::getSum).stream()
-            .flatMap(sum -> sum.getDataPointsList().stream())
-            .mapToLong(NumberDataPoint::getAsInt)
-            .sum();
-    long durations =
-        request.metric(PricesResource.DURATION).map(Metric::getHistogram).stream()
-            .flatMap(histogram -> histogram.getDataPointsList().stream())
-            .mapToLong(HistogramDataPoint::getCount)
-            .sum();
-    return lookups == durations ? lookups : -1;
-  }
-
-  private static double cpuSeconds(ServerProcess shop) {
-    return ProcessHandle.of(shop.pid())
-            .flatMap(process -> process.info().totalCpuDuration())
-            .orElseThrow(() -> new IllegalStateException("no processor time of " + shop.pid()))
-            .toNanos()
-        / 1e9;
-  }
-
-  private static List<String> collected(ServerProcess shop) {
-    for (int i = 0; i < COLLECTIONS; i++) {
-      shop.jcmd("GC.run");
-    }
-    return shop.jcmd("GC.heap_info");
-  }
-
-  private static double megabytes(Pattern what, List<String> lines) {
-    for (String line : lines) {
-      Matcher used = what.matcher(line);
-      if (used.find()) {
-        return Long.parseLong(used.group(1)) / 1024.0;
+      for (Shop shop : shops) {
+        add(shop, Figure.START, shop.startSeconds());
+        add(shop, Figure.START_CPU, shop.startCpuSeconds());
+        shop.load(1, WARM_UP);
+        shop.load(MANY, WARM_UP_MANY);
       }
+      for (int slice = 0; slice < SLICES; slice++) {
+        for (int i = 0; i < shops.size(); i++) {
+          slice(shops.get((slice + i) % shops.size()));
+        }
+      }
+      for (Shop shop : shops) {
+        System.out.println(shop.variant().title() + ": exports " + shop.awaitExports());
+        Megabytes used = shop.collect();
+        add(shop, Figure.HEAP, used.heap());
+        add(shop, Figure.METASPACE, used.metaspace());
+      }
+    } finally {
+      shops.forEach(Shop::close);
     }
-    throw new IllegalStateException(what + " is not in " + lines);
+  }
+
+  private void slice(Shop shop) throws IOException, InterruptedException {
+    Done usual = shop.load(1, LOAD);
+    Done many = shop.load(MANY, LOAD_MANY);
+    add(shop, Figure.THROUGHPUT, usual.requestsPerSecond());
+    add(shop, Figure.REQUEST, usual.requestCpuSeconds() * 1e6);
+    add(
+        shop,
+        Figure.MEASURING,
+        (many.requestCpuSeconds() - usual.requestCpuSeconds()) / (MANY - 1) * 1e9);
+  }
+
+  private void add(Shop shop, Figure figure, double value) {
+    System.out.println(shop.variant().title() + ": " + figure.title() + ": " + value);
+    figures.add(shop.variant(), figure, value);
   }
 }
