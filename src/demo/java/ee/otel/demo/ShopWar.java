@@ -14,13 +14,16 @@ public final class ShopWar {
   private ShopWar() {}
 
   public static WebArchive build() {
+    return into(Wars.withProduct("shop"));
+  }
+
+  /** The shop with what lies in that WAR already. */
+  public static WebArchive into(WebArchive war) {
     File webapp = Project.base().resolve("src/demo/webapp").toFile();
     GenericArchive content =
         ShrinkWrap.create(ExplodedImporter.class, "webapp")
             .importDirectory(webapp)
             .as(GenericArchive.class);
-    return Wars.withProduct("shop")
-        .addPackages(false, "ee.otel.demo.shop")
-        .merge(content, "/", Filters.includeAll());
+    return war.addPackages(false, "ee.otel.demo.shop").merge(content, "/", Filters.includeAll());
   }
 }

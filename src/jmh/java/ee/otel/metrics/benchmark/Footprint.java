@@ -1,5 +1,6 @@
 package ee.otel.metrics.benchmark;
 
+import ee.otel.metrics.benchmark.server.Libraries;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is there without anything being done: jars and heap.
@@ -28,8 +28,6 @@ record Footprint(
 
   private static final Pattern OUR_NEEDS =
       Pattern.compile("(opentelemetry-proto|protobuf-java)-.*");
-  private static final Pattern PEER_NEEDS =
-      Pattern.compile("(opentelemetry-(sdk|exporter)|okhttp|okio|kotlin-stdlib|annotations-13).*");
 
   static Footprint measure(Path ourJar) throws IOException, InterruptedException {
     Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap = new EnumMap<>(Library.class);
@@ -46,14 +44,10 @@ record Footprint(
     List<Long> ourJars = new ArrayList<>();
     ourJars.add(Files.size(ourJar));
     ourJars.addAll(sizes(OUR_NEEDS));
-    return new Footprint(heap, heapOnMany, ourJars, sizes(PEER_NEEDS));
+    return new Footprint(heap, heapOnMany, ourJars, sizes(Libraries.PEER));
   }
 
   private static List<Long> sizes(Pattern names) {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(File::new)
-        .filter(jar -> names.matcher(jar.getName()).matches())
-        .map(File::length)
-        .toList();
+    return Libraries.onClassPath(names).stream().map(File::length).toList();
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * The page that shows a run: {@code performance.md} with the plot {@code cycle-time.svg}. What
- * people wrote below {@link #BY_HAND} stays.
+ * people wrote below {@link #BY_HAND} stays, and so does the {@link ServerSection}.
  */
 final class PerformanceReport {
   static final String PAGE = "performance.md";
@@ -47,16 +47,22 @@ final class PerformanceReport {
     Path page = folder.resolve(PAGE);
     String before = Files.exists(page) ? Files.readString(page) : "";
     int kept = before.indexOf(BY_HAND);
-    Files.writeString(page, page() + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
+    Files.writeString(
+        page,
+        page(ServerSection.of(before)) + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
     Files.writeString(folder.resolve(PLOT), CycleTimePlot.svg(cycleLines()));
   }
 
-  private String page() {
+  /**
+   * @param server the section about a server, as it is
+   */
+  private String page(String server) {
     return """
         # Performance
 
-        Written by `mvn -Pbenchmark verify` (everything) or `mvn -Pbenchmark -Dbenchmark=quick verify`
-        (what the goals ask for, about five minutes). Ours and opentelemetry-java (its metrics SDK, its
+        Written by `mvn -Pbenchmark verify` (everything), `mvn -Pbenchmark -Dbenchmark=quick verify`
+        (what the goals ask for, about five minutes) or `mvn -Pbenchmark -Dbenchmark=server verify` (the cost
+        in a server, about seven minutes); a part that was not measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its
         OTLP marshaler, default memory mode) are measured through the same OpenTelemetry API in turns, in
         one run; each time is processor time, the median of the forks. Machines are shared and noisy: only
         the ratios mean something.
@@ -79,6 +85,8 @@ final class PerformanceReport {
         + heap()
         + "\n## Other clients\n\n"
         + otherClients()
+        + "\n"
+        + server
         + "\n## Everything that was measured\n\n"
         + everything()
         + "\n";

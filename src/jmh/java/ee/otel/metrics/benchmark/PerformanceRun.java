@@ -20,7 +20,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures and writes the report. Arguments: quick or full, our jar, the folder of the report. */
+/**
+ * Measures and writes the report. Arguments: quick, server or full, our jar, the folder of the
+ * report.
+ */
 final class PerformanceRun {
   private static final int ROUNDS = 3;
   private static final int HOTTEST = 6;
@@ -34,25 +37,37 @@ final class PerformanceRun {
   }
 
   public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
-    if (args.length != 3 || !args[0].matches("quick|full")) {
-      throw new IllegalArgumentException("arguments: quick|full <our jar> <folder of the report>");
+    if (args.length != 3 || !args[0].matches("quick|server|full")) {
+      throw new IllegalArgumentException(
+          "arguments: quick|server|full <our jar> <folder of the report>");
     }
+    Path folder = Path.of(args[2]);
+    if (!args[0].equals("server")) {
+      library(args[0], Path.of(args[1]), folder);
+    }
+    if (!args[0].equals("quick")) {
+      ServerSection.measure(circumstances("server"), folder);
+    }
+  }
+
+  private static void library(String mode, Path ourJar, Path folder)
+      throws RunnerException, IOException, InterruptedException {
     Instant start = Instant.now();
-    Footprint footprint = Footprint.measure(Path.of(args[1]));
-    PerformanceRun run = new PerformanceRun(args[0].equals("full"));
+    Footprint footprint = Footprint.measure(ourJar);
+    PerformanceRun run = new PerformanceRun(mode.equals("full"));
     // In rounds, so that what is compared meets the same neighbours on the machine.
     for (int round = 0; round < ROUNDS; round++) {
       run.recording();
       run.exporting();
     }
     String circumstances =
-        circumstances(args[0])
+        circumstances(mode)
             + "- took "
             + start.until(Instant.now(), ChronoUnit.MINUTES)
             + " minutes\n";
     List<Comparison> goals = Goals.of(run.measurements, footprint);
     new PerformanceReport(circumstances, goals, run.profiles(goals), run.measurements, footprint)
-        .writeTo(Path.of(args[2]));
+        .writeTo(folder);
   }
 
   private void recording() throws RunnerException {

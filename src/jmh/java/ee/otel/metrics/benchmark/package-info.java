@@ -3,8 +3,9 @@
  * an application would pick instead.
  *
  * <p>{@code mvn -Pbenchmark verify} measures everything, {@code mvn -Pbenchmark -Dbenchmark=quick
- * verify} what the goals ask for; both write {@code docs/performance.md}. The machine may be busy
- * with other work: only ratios mean something, so what is compared is measured in turns.
+ * verify} what the goals ask for and {@code mvn -Pbenchmark -Dbenchmark=server verify} the cost in
+ * a server; all write {@code docs/performance.md}. The machine may be busy with other work: only
+ * ratios mean something, so what is compared is measured in turns.
  */
 @NullMarked
 package ee.otel.metrics.benchmark;

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -88,12 +84,11 @@ class RedeployIT {
   }
 
   /** How many loaders of web applications there are after a full collection. */
-  private static int loaders(ServerProcess server) throws IOException, InterruptedException {
+  private static int loaders(ServerProcess server) {
     return instances(server, Server.ofTheBuild().applicationLoader());
   }
 
-  private static int instances(ServerProcess server, String type)
-      throws IOException, InterruptedException {
+  private static int instances(ServerProcess server, String type) {
     return histogram(server).stream()
         .map(line -> line.strip().split("\\s+"))
         .filter(words -> words.length >= 4 && words[3].equals(type))
@@ -102,8 +97,7 @@ class RedeployIT {
   }
 
   /** Each class of that name is a row of its own, one for each loader. */
-  private static int rows(ServerProcess server, String type)
-      throws IOException, InterruptedException {
+  private static int rows(ServerProcess server, String type) {
     return (int)
         histogram(server).stream()
             .map(line -> line.strip().split("\\s+"))
@@ -111,32 +105,16 @@ class RedeployIT {
             .count();
   }
 
-  private static List<String> histogram(ServerProcess server)
-      throws IOException, InterruptedException {
-    jcmd(server, "GC.run");
-    jcmd(server, "GC.run");
-    return jcmd(server, "GC.class_histogram");
+  private static List<String> histogram(ServerProcess server) {
+    server.jcmd("GC.run");
+    server.jcmd("GC.run");
+    return server.jcmd("GC.class_histogram");
   }
 
-  private static Set<String> threads(ServerProcess server)
-      throws IOException, InterruptedException {
-    return jcmd(server, "Thread.print").stream()
+  private static Set<String> threads(ServerProcess server) {
+    return server.jcmd("Thread.print").stream()
         .filter(line -> line.startsWith("\""))
         .map(line -> line.substring(1, line.indexOf('"', 1)))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<String> jcmd(ServerProcess server, String command)
-      throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(server.pid()), command)
-            .redirectErrorStream(true)
-            .start();
-    List<String> lines =
-        Arrays.asList(new String(process.getInputStream().readAllBytes()).split("\n"));
-    assertTrue(process.waitFor(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS));
-    assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
-    return lines;
   }
 }

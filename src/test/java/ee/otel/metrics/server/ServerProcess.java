@@ -39,6 +39,8 @@ public final class ServerProcess implements AutoCloseable {
   private final Application application;
   private final Path output;
   private final Path directory;
+  private final long begin = System.nanoTime();
+  private Duration startTime = Duration.ZERO;
 
   /**
    * How a server ended.
@@ -66,6 +68,7 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess started = spawn(server, launch);
     try {
       started.awaitAnswer(launch.probe(), launch.startTimeout());
+      started.startTime = Duration.ofNanos(System.nanoTime() - started.begin);
       return started;
     } catch (RuntimeException | Error e) {
       started.kill();
@@ -156,6 +159,36 @@ public final class ServerProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** From the start of the process to the application's first answer. */
+  public Duration startTime() {
+    return startTime;
+  }
+
+  /**
+   * The lines that {@code jcmd} prints when it gives the server's JVM that command.
+   *
+   * @throws AssertionError with them, when it fails
+   */
+  public List<String> jcmd(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process asking =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (asking.waitFor() != 0) {
+        throw new AssertionError("jcmd " + command + " failed\n" + said);
+      }
+      return said.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking", e);
+    }
   }
 
   public boolean isAlive() {
