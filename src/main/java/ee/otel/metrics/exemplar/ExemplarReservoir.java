@@ -12,8 +12,9 @@ import java.util.List;
 public interface ExemplarReservoir {
 
   /**
-   * Whether a measurement of this value would be kept. Asked before each {@link #offer}, so that
-   * what is not wanted is not made either; {@code true} lets the offer decide.
+   * Whether a measurement of this value would be kept. Asked once before each {@link #offer}, so
+   * that what is not wanted is not made either; {@code true} lets the offer decide. A reservoir
+   * that wraps one of ours has to ask it.
    */
   default boolean wants(double value) {
     return true;

@@ -25,8 +25,11 @@ public final class ExemplarSampler {
   private final LongSupplier epochNanos;
   private final boolean keepRemovedAttributes;
 
-  /** Whether only what is measured inside a sampled span of the context is wanted. */
+  /** Whether only what is measured inside a sampled span is wanted. */
   private final boolean sampledSpansOnly;
+
+  /** Whether that span is the context's own. */
+  private final boolean spansOfContext;
 
   /**
    * @param filter which measurements may become examples
@@ -43,7 +46,8 @@ public final class ExemplarSampler {
     this.spans = spans;
     this.epochNanos = epochNanos;
     this.keepRemovedAttributes = keepRemovedAttributes;
-    this.sampledSpansOnly = filter == ExemplarFilter.traceBased() && spans == SpanSource.CONTEXT;
+    this.sampledSpansOnly = filter == ExemplarFilter.traceBased();
+    this.spansOfContext = spans == SpanSource.CONTEXT;
   }
 
   /** Whether nothing will ever be sampled, so that nobody needs to ask. */
@@ -63,7 +67,7 @@ public final class ExemplarSampler {
       Attributes attributes,
       @Nullable Context context,
       @Nullable ExemplarReservoir reservoir) {
-    if (sampledSpansOnly) {
+    if (sampledSpansOnly && spansOfContext) {
       // The short way: almost every measurement leaves at the first condition
       // (RecordBenchmark.counter).
       Context measuredIn = context == null ? ContextStorage.get().current() : context;
@@ -74,25 +78,32 @@ public final class ExemplarSampler {
       if (span == null || !span.getSpanContext().isSampled()) {
         return null;
       }
-      return measurement(type, bits, attributes, measuredIn, span.getSpanContext(), reservoir);
+      return isWanted(type, bits, reservoir)
+          ? measurement(type, bits, attributes, measuredIn, span.getSpanContext())
+          : null;
     }
     Context measuredIn = context == null ? Context.current() : context;
+    if (sampledSpansOnly) {
+      // Ids are read for what is kept only: a server that samples every request is not rare.
+      return spans.isSampled(measuredIn) && isWanted(type, bits, reservoir)
+          ? measurement(type, bits, attributes, measuredIn, spans.spanOf(measuredIn))
+          : null;
+    }
     SpanContext span = spans.spanOf(measuredIn);
     return filter.shouldSample(type.toDouble(bits), attributes, measuredIn, span)
-        ? measurement(type, bits, attributes, measuredIn, span, reservoir)
+            && isWanted(type, bits, reservoir)
+        ? measurement(type, bits, attributes, measuredIn, span)
         : null;
   }
 
-  private @Nullable Measurement measurement(
-      NumberType type,
-      long bits,
-      Attributes attributes,
-      Context context,
-      SpanContext span,
-      @Nullable ExemplarReservoir reservoir) {
-    return reservoir == null || reservoir.wants(type.toDouble(bits))
-        ? new Measurement(type, bits, attributes, context, span, epochNanos.getAsLong())
-        : null;
+  private static boolean isWanted(
+      NumberType type, long bits, @Nullable ExemplarReservoir reservoir) {
+    return reservoir == null || reservoir.wants(type.toDouble(bits));
+  }
+
+  private Measurement measurement(
+      NumberType type, long bits, Attributes attributes, Context context, SpanContext span) {
+    return new Measurement(type, bits, attributes, context, span, epochNanos.getAsLong());
   }
 
   /**

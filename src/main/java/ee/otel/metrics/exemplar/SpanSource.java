@@ -13,4 +13,9 @@ public interface SpanSource {
 
   /** The current span's context; an invalid one where there is none. */
   SpanContext spanOf(Context context);
+
+  /** Whether {@link #spanOf} is sampled; may be less work than asking for all of it. */
+  default boolean isSampled(Context context) {
+    return spanOf(context).isSampled();
+  }
 }

@@ -70,6 +70,12 @@ public final class ServerSpans implements SpanSource {
   }
 
   @Override
+  public boolean isSampled(Context context) {
+    SpanContext own = CONTEXT.spanOf(context);
+    return own.isValid() || context != Context.current() ? own.isSampled() : server.isSampled();
+  }
+
+  @Override
   public String toString() {
     return "ServerSpans";
   }

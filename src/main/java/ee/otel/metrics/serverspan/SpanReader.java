@@ -11,12 +11,12 @@ import java.lang.invoke.MethodType;
  * Reads the current span by a copy of the OpenTelemetry API that is not ours.
  *
  * @param currentContext of the current span: {@code () -> Object}
- * @param isValid {@code Object -> boolean}, and so on
+ * @param valid {@code Object -> boolean}, and so on
  */
 record SpanReader(
     MethodHandle currentContext,
-    MethodHandle isValid,
-    MethodHandle isSampled,
+    MethodHandle valid,
+    MethodHandle sampled,
     MethodHandle traceId,
     MethodHandle spanId) {
 
@@ -46,19 +46,28 @@ record SpanReader(
         .asType(MethodType.methodType(type, Object.class));
   }
 
+  /** Whether there is a current span that is sampled. */
+  boolean isSampled() {
+    try {
+      Object theirs = (Object) currentContext.invokeExact();
+      return (boolean) sampled.invokeExact(theirs);
+    } catch (Throwable broken) {
+      // Recording never throws; the measurement goes without an example.
+      return false;
+    }
+  }
+
   /** The current span's context, by our API; an invalid one where there is none. */
   SpanContext current() {
     try {
       Object theirs = (Object) currentContext.invokeExact();
-      if (!(boolean) isValid.invokeExact(theirs)) {
+      if (!(boolean) valid.invokeExact(theirs)) {
         return SpanContext.getInvalid();
       }
       return SpanContext.create(
           (String) traceId.invokeExact(theirs),
           (String) spanId.invokeExact(theirs),
-          (boolean) isSampled.invokeExact(theirs)
-              ? TraceFlags.getSampled()
-              : TraceFlags.getDefault(),
+          (boolean) sampled.invokeExact(theirs) ? TraceFlags.getSampled() : TraceFlags.getDefault(),
           TraceState.getDefault());
     } catch (Throwable broken) {
       // Recording never throws; the measurement goes without an example.

@@ -83,10 +83,11 @@ public final class ExemplarsStorage {
       Attributes attributes,
       @Nullable Context context) {
     try {
-      Measurement measurement = sampler.sample(type, bits, attributes, context, series.reservoir);
+      ExemplarReservoir known = series.reservoir;
+      Measurement measurement = sampler.sample(type, bits, attributes, context, known);
       if (measurement != null) {
         ExemplarReservoir reservoir = reservoirOf(series, kind.reservoirs());
-        if (reservoir != null) {
+        if (reservoir != null && (known != null || reservoir.wants(measurement.toDouble()))) {
           reservoir.offer(owned(measurement));
         }
       }

@@ -1,6 +1,7 @@
 package ee.otel.metrics.exemplar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.snapshot.NumberType;
@@ -63,10 +64,10 @@ class ReservoirTest {
   void fixedReservoir_keepsTheFirstUntilItIsFull() {
     ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(3);
     for (double value : new double[] {1, 2, 3}) {
-      reservoir.offer(of(value));
+      offer(reservoir, of(value));
     }
     assertEquals(Set.of(1.0, 2.0, 3.0), values(reservoir.measurements(true)));
-    reservoir.offer(of(4));
+    offer(reservoir, of(4));
     assertEquals(Set.of(4.0), values(reservoir.measurements(true)));
   }
 
@@ -81,14 +82,16 @@ class ReservoirTest {
               bound[0] = b;
               return chosen[0];
             });
-    reservoir.offer(of(1));
-    reservoir.offer(of(2));
-    reservoir.offer(of(3));
+    offer(reservoir, of(1));
+    offer(reservoir, of(2));
+    assertFalse(reservoir.wants(3));
     assertEquals(3, bound[0]);
     assertEquals(Set.of(1.0, 2.0), values(reservoir.measurements(false)));
     chosen[0] = 0;
-    reservoir.offer(of(4));
+    assertTrue(reservoir.wants(4));
     assertEquals(4, bound[0]);
+    reservoir.offer(of(4));
+    assertEquals(2, bound[0]);
     assertEquals(Set.of(4.0, 2.0), values(reservoir.measurements(false)));
   }
 
@@ -98,12 +101,18 @@ class ReservoirTest {
     for (int round = 0; round < 20_000; round++) {
       ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(2);
       for (int i = 0; i < kept.length; i++) {
-        reservoir.offer(of(i));
+        offer(reservoir, of(i));
       }
       reservoir.measurements(true).forEach(m -> kept[(int) m.toDouble()]++);
     }
     for (int i = 0; i < kept.length; i++) { // 4000 expected, standard deviation 57
       assertTrue(kept[i] > 3600 && kept[i] < 4400, i + " was kept " + kept[i] + " times");
+    }
+  }
+
+  private static void offer(ExemplarReservoir reservoir, Measurement measurement) {
+    if (reservoir.wants(measurement.toDouble())) {
+      reservoir.offer(measurement);
     }
   }
 }

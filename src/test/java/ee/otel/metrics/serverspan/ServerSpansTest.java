@@ -12,28 +12,16 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The server's copy of the API is the same files in a class loader of its own. */
 @SuppressWarnings("try") // a scope is closed and not looked at
 class ServerSpansTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN = "b7ad6b7169203331";
 
-  private final URLClassLoader server =
-      new URLClassLoader(apiFiles(), ClassLoader.getPlatformClassLoader());
-
-  private static URL[] apiFiles() {
-    return Stream.of(Span.class, Context.class, io.opentelemetry.common.ComponentLoader.class)
-        .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-        .distinct()
-        .toArray(URL[]::new);
-  }
+  private final ServersCopy server = new ServersCopy();
 
   @AfterEach
   void close() throws Exception {
@@ -47,70 +35,53 @@ class ServerSpansTest {
 
   @Test
   void serversSpan_isFoundWhereTheApplicationHasNone() throws Exception {
-    SpanSource spans = ServerSpans.find(List.of(serversClass(Span.class)));
+    SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
     assertFalse(spans.spanOf(Context.current()).isValid());
-    try (AutoCloseable current = serversSpanCurrent(true)) {
+    try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, true)) {
       SpanContext found = spans.spanOf(Context.current());
       assertEquals(TRACE, found.getTraceId());
       assertEquals(SPAN, found.getSpanId());
       assertTrue(found.isSampled());
+      assertTrue(spans.isSampled(Context.current()));
     }
     assertFalse(spans.spanOf(Context.current()).isValid());
+    assertFalse(spans.isSampled(Context.current()));
   }
 
   @Test
   void serversSpan_isNotSampledWhenItIsNot() throws Exception {
-    SpanSource spans = ServerSpans.find(List.of(serversClass(Span.class)));
-    try (AutoCloseable current = serversSpanCurrent(false)) {
+    SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
+    try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, false)) {
       SpanContext found = spans.spanOf(Context.current());
       assertTrue(found.isValid());
       assertFalse(found.isSampled());
+      assertFalse(spans.isSampled(Context.current()));
     }
   }
 
   @Test
   void applicationsOwnSpan_winsOverTheServers() throws Exception {
-    SpanSource spans = ServerSpans.find(List.of(serversClass(Span.class)));
+    SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
     SpanContext own =
         SpanContext.create(
             "4bf92f3577b34da6a3ce929d0e0e4736",
             "00f067aa0ba902b7",
             TraceFlags.getSampled(),
             TraceState.getDefault());
-    try (AutoCloseable current = serversSpanCurrent(true);
+    try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, false);
         Scope scope = Span.wrap(own).makeCurrent()) {
       assertEquals(own, spans.spanOf(Context.current()));
+      assertTrue(spans.isSampled(Context.current()));
     }
   }
 
   @Test
   void contextChosenByTheCaller_isNotFilledUpWithTheServersSpan() throws Exception {
-    SpanSource spans = ServerSpans.find(List.of(serversClass(Span.class)));
+    SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
     Context chosen = Context.root().with(io.opentelemetry.context.ContextKey.named("mine"), "x");
-    try (AutoCloseable current = serversSpanCurrent(true)) {
+    try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, true)) {
       assertFalse(spans.spanOf(chosen).isValid());
+      assertFalse(spans.isSampled(chosen));
     }
-  }
-
-  private Class<?> serversClass(Class<?> ours) throws ClassNotFoundException {
-    return Class.forName(ours.getName(), true, server);
-  }
-
-  /** Makes a span current by the server's copy of the API. */
-  private AutoCloseable serversSpanCurrent(boolean sampled) throws Exception {
-    Class<?> flags = serversClass(TraceFlags.class);
-    Class<?> state = serversClass(TraceState.class);
-    Class<?> context = serversClass(SpanContext.class);
-    Object spanContext =
-        context
-            .getMethod("create", String.class, String.class, flags, state)
-            .invoke(
-                null,
-                TRACE,
-                SPAN,
-                flags.getMethod(sampled ? "getSampled" : "getDefault").invoke(null),
-                state.getMethod("getDefault").invoke(null));
-    Object span = serversClass(Span.class).getMethod("wrap", context).invoke(null, spanContext);
-    return (AutoCloseable) serversClass(Span.class).getMethod("makeCurrent").invoke(span);
   }
 }

@@ -100,7 +100,8 @@ public final class ScriptedCollector implements AutoCloseable {
     return (socket, connection) -> {
       connection.read();
       OutputStream out = socket.getOutputStream();
-      out.write(head(status, "Content-Length: " + body.length, headers));
+      // Said, or a client may take the connection for its next request before it sees the end.
+      out.write(head(status, "Connection: close\r\nContent-Length: " + body.length, headers));
       out.write(body);
       out.flush();
     };
