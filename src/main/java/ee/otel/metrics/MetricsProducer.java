@@ -25,6 +25,7 @@ import ee.otel.metrics.storage.MetricsStorage;
 import ee.otel.metrics.storage.TimedCallbackRunner;
 import ee.otel.metrics.transport.ContainerThreads;
 import ee.otel.metrics.view.View;
+import io.opentelemetry.api.metrics.Meter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -80,44 +81,54 @@ class MetricsProducer {
     boolean on =
         !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
     ApiGeneration.check(health);
+    CountedCallbacks callbacks = callbacks(sdk);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
             .spans(spans)
             .health(health)
             .losses(losses)
+            .callbackRunner(callbacks)
             .meterConfigurator(
                 on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
             .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
-    Executor threads = ContainerThreads.lookUp();
-    CountedCallbacks callbacks =
-        new CountedCallbacks(
-            threads == null
-                ? CallbackRunner.DIRECT
-                : new TimedCallbackRunner(threads, sdk.callbackTimeout()),
-            System::nanoTime);
-    builder.callbackRunner(callbacks);
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
-    // The configured ones come last and win where views are composed: who runs an application has
-    // the last word over who wrote it.
-    ViewsConfig configured = config.views();
-    builder.viewMatching(ViewChoice.matching(configured.matching()));
-    plugIns.views().forEach(builder::view);
-    configured.views().stream().map(ViewChoice::of).forEach(builder::view);
+    addViews(builder, config.views(), plugIns);
     export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
     plugIns.pushExporters().forEach(exporter -> builder.reader(ReaderChoice.of(exporter, sdk)));
     OtelMetrics metrics = builder.build();
     if (on && sdk.selfObservability()) {
       SelfObservability.of(
-          metrics.meterProvider().get(SelfObservability.SCOPE.name()),
-          metrics.metrics(),
-          metrics.exemplars(),
-          losses,
-          callbacks);
+          ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses, callbacks);
     }
     return metrics;
+  }
+
+  private static CountedCallbacks callbacks(SdkConfig sdk) {
+    Executor threads = ContainerThreads.lookUp();
+    return new CountedCallbacks(
+        threads == null
+            ? CallbackRunner.DIRECT
+            : new TimedCallbackRunner(threads, sdk.callbackTimeout()),
+        System::nanoTime);
+  }
+
+  /**
+   * The configured ones come last and win where views are composed: who runs an application has the
+   * last word over who wrote it.
+   */
+  private static void addViews(
+      OtelMetrics.Builder builder, ViewsConfig configured, PlugIns plugIns) {
+    builder.viewMatching(ViewChoice.matching(configured.matching()));
+    plugIns.views().forEach(builder::view);
+    configured.views().stream().map(ViewChoice::of).forEach(builder::view);
+  }
+
+  /** For what we measure of ourselves. */
+  private static Meter ownMeter(OtelMetrics metrics) {
+    return metrics.meterProvider().get(SelfObservability.SCOPE.name());
   }
 
   @Produces
@@ -144,9 +155,7 @@ class MetricsProducer {
   ExportSettings exportSettings(ConfigReader config, OtelMetrics metrics, PlugIns plugIns) {
     return new ExportSettings(
         plugIns.pushExporters(),
-        config.sdk().selfObservability()
-            ? Optional.of(metrics.meterProvider().get(SelfObservability.SCOPE.name()))
-            : Optional.empty());
+        config.sdk().selfObservability() ? Optional.of(ownMeter(metrics)) : Optional.empty());
   }
 
   @Produces
