@@ -80,28 +80,5 @@ public final class Console extends Application {
     public String collect() {
       return exporter.collect().size() + "";
     }
-
-    /** Lets Payara Micro undeploy this application, and go on itself. */
-    @POST
-    @Path("undeploy")
-    public String undeploy() throws ReflectiveOperationException {
-      Class<?> type = Class.forName("fish.payara.micro.PayaraMicro");
-      Object runtime = type.getMethod("getInstance").invoke(null);
-      Object running = runtime.getClass().getMethod("getRuntime").invoke(runtime);
-      var method =
-          Class.forName("fish.payara.micro.PayaraMicroRuntime").getMethod("undeploy", String.class);
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  method.invoke(running, "console");
-                } catch (ReflectiveOperationException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      thread.setContextClassLoader(type.getClassLoader());
-      thread.start();
-      return "going\n";
-    }
   }
 }
