@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,20 +125,18 @@ class ShutdownIT {
     }
   }
 
+  /** The export under way is the timer's; WildFly would let a flush end first. */
   @Test
-  void sigtermDuringTheWaitForARetry_losesNothing() throws Exception {
-    try (ServerProcess server = start(launch())) {
+  void sigtermDuringTheWaitForARetry_losesNothing() throws IOException {
+    try (ServerProcess server = start(launch().with("otel.metric.export.interval", 3000))) {
       receiver.answer(Answer.retryAfter(503, "25"));
       add(server, 5);
-      CompletableFuture<String> flush =
-          CompletableFuture.supplyAsync(() -> post(server, "flush?millis=28000"));
       receiver.awaitCount(1, SOON);
       add(server, 2);
       server.terminate();
       ServerProcess.Exit exit = server.awaitExit(BOUND);
       awaitOrders(7);
       assertTrue(exit.after().toSeconds() < 20, exit + ": it did not wait for the retry");
-      flush.handle((told, cut) -> true).get();
     }
   }
 
