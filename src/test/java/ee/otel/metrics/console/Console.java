@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An application that measures and exports as a test tells it over HTTP. */
 @ApplicationPath("/")
-public final class Console extends Application {
+public class Console extends Application {
 
   /** The tests' hands. */
   @Path("/")
