@@ -71,25 +71,6 @@ class BeansIT {
         names);
   }
 
-  /** SmallRye measures into the bean Meter, also our own posts, from inside them. */
-  @Test
-  void faultToleranceThatMeasures_measuresOurPostsByOurMeter() {
-    boolean smallRye = Server.ofTheBuild() instanceof WildFly;
-    assertEquals("used\n", server.application().get("till/instruments").body());
-    int before = RECEIVER.requests().size();
-    RECEIVER.awaitCount(before + 2, SOON);
-    assertEquals(
-        smallRye,
-        RECEIVER.requests().stream()
-            .flatMap(request -> request.metric("ft.invocations.total").stream())
-            .flatMap(metric -> metric.getSum().getDataPointsList().stream())
-            .flatMap(point -> point.getAttributesList().stream())
-            .anyMatch(
-                attribute ->
-                    attribute.getKey().equals("method")
-                        && attribute.getValue().getStringValue().endsWith("OtlpClient.post")));
-  }
-
   /** Payara's class loading prefers the server's API, 1.29; see docs/servers.md. */
   @Test
   void synchronousGauge_isThereWhereTheApiHasIt() {
