@@ -11,6 +11,8 @@ import ee.otel.metrics.spi.PushMetricExporter;
 import ee.otel.metrics.storage.InstrumentsStorage;
 import ee.otel.metrics.storage.MetricReader;
 import ee.otel.metrics.storage.MetricsStorage;
+import ee.otel.metrics.transport.ContainerThreads;
+import ee.otel.metrics.transport.Handover;
 import ee.otel.metrics.transport.OtlpClient;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -58,6 +60,7 @@ public class MetricExporter {
   @Inject private Health health;
 
   private volatile List<MetricReader> readers = List.of();
+  private volatile Handover handover = new Handover(null);
   private volatile @Nullable ExportTurns turns;
   private volatile @Nullable Timer timer;
   private volatile Duration interval = Duration.ZERO;
@@ -86,6 +89,7 @@ public class MetricExporter {
                   : "Metrics are not exported: otel.metrics.exporter is none.");
       return;
     }
+    handover = new Handover(ContainerThreads.lookUp());
     turns = new ExportTurns(exports(export), System::nanoTime, health);
     if (export.exporters().contains(ExporterKind.OTLP)) {
       client.direct().prepare(config.transport());
@@ -133,14 +137,18 @@ public class MetricExporter {
     interval = every;
   }
 
+  /**
+   * Another thread exports, so that this call is over soon: Payara never ends an EJB's call that is
+   * under way while the application is undeployed, and keeps the application with it.
+   */
   @Timeout
   void tick(Timer ticking) {
     try {
       ExportTurns ours = turns;
       if (ours != null) {
         ExportConfig export = config.export();
-        ours.tick(export.interval(), export.timeout());
         reschedule(ticking, export.interval());
+        handover.begin(() -> ours.tick(export.interval(), export.timeout()));
       }
     } catch (Throwable e) {
       health.warn(MetricExporter.class, e, () -> "Export failed: " + e + ". The timer goes on.");
@@ -212,11 +220,13 @@ public class MetricExporter {
   private void letGo() {
     readers = List.of();
     turns = null;
+    handover = new Handover(null);
     timer = null;
     instruments = null;
     metrics = null;
     client = null;
     settings = null;
+    RecordMethods.forget();
   }
 
   private void end() {

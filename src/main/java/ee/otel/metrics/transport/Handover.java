@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the time of work that cannot be interrupted, such as reading from a socket byte by byte or
- * a name look-up: another thread does it, and the caller waits as long as it likes.
+ * Lets another thread do work that cannot be interrupted, such as reading from a socket byte by
+ * byte or a name look-up: the caller waits as long as it likes, or not at all.
  *
  * <p>The threads are the container's. Where it gives none, or does not start the work soon, the
  * caller does the work itself, and then only the client's own timeouts bound it. Safe from any
  * thread.
  */
-final class Handover {
+public final class Handover {
   /** How long an executor may take to begin before the caller begins itself. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -30,8 +30,29 @@ final class Handover {
   private final @Nullable Executor executor;
   private final AtomicInteger abandoned = new AtomicInteger();
 
-  Handover(@Nullable Executor executor) {
+  /** To the executor's threads; without one, the caller does all work itself. */
+  public Handover(@Nullable Executor executor) {
     this.executor = executor;
+  }
+
+  /** Begins the work and does not wait for its end, unless the caller has to do it itself. */
+  public void begin(Runnable work) {
+    CountDownLatch started = new CountDownLatch(1);
+    FutureTask<@Nullable Void> task =
+        new FutureTask<>(
+            () -> {
+              started.countDown();
+              work.run();
+            },
+            null);
+    try {
+      if (hasStarted(task, started, PATIENCE_NANOS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    task.run(); // does nothing if it has started in the meantime
   }
 
   /** How many pieces of work were given up and are still running. */

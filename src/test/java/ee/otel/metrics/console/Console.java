@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An application that measures and exports as a test tells it over HTTP. */
 @ApplicationPath("/")
-public final class Console extends Application {
+public class Console extends Application {
 
   /** The tests' hands. */
   @Path("/")
@@ -79,29 +79,6 @@ public final class Console extends Application {
     @Path("collect")
     public String collect() {
       return exporter.collect().size() + "";
-    }
-
-    /** Lets Payara Micro undeploy this application, and go on itself. */
-    @POST
-    @Path("undeploy")
-    public String undeploy() throws ReflectiveOperationException {
-      Class<?> type = Class.forName("fish.payara.micro.PayaraMicro");
-      Object runtime = type.getMethod("getInstance").invoke(null);
-      Object running = runtime.getClass().getMethod("getRuntime").invoke(runtime);
-      var method =
-          Class.forName("fish.payara.micro.PayaraMicroRuntime").getMethod("undeploy", String.class);
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  method.invoke(running, "console");
-                } catch (ReflectiveOperationException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      thread.setContextClassLoader(type.getClassLoader());
-      thread.start();
-      return "going\n";
     }
   }
 }

@@ -3,7 +3,6 @@ package ee.otel.metrics.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.otel.metrics.receiver.Answer;
 import ee.otel.metrics.receiver.OtlpReceiver;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +74,7 @@ class ShutdownIT {
   }
 
   static IntStream runs() {
-    return IntStream.rangeClosed(1, Integer.getInteger("final.flush.runs", 3));
+    return IntStream.rangeClosed(1, Integer.getInteger("final.flush.runs", 1));
   }
 
   @ParameterizedTest
@@ -114,11 +112,7 @@ class ShutdownIT {
       assertEquals(List.of(), receiver.requests(), "the interval is a minute");
       String output = output(server);
       for (String key : bad.keySet()) {
-        long warnings =
-            output
-                .lines()
-                .filter(line -> line.contains(key) && line.contains("ee.otel.metrics"))
-                .count();
+        long warnings = output.lines().filter(line -> line.contains(key + " = \"")).count();
         assertEquals(1, warnings, key + "\n" + server.tail());
       }
       server.terminate();
@@ -127,20 +121,18 @@ class ShutdownIT {
     }
   }
 
+  /** The export under way is the timer's; WildFly would let a flush end first. */
   @Test
-  void sigtermDuringTheWaitForARetry_losesNothing() throws Exception {
-    try (ServerProcess server = start(launch())) {
+  void sigtermDuringTheWaitForARetry_losesNothing() throws IOException {
+    try (ServerProcess server = start(launch().with("otel.metric.export.interval", 3000))) {
       receiver.answer(Answer.retryAfter(503, "25"));
       add(server, 5);
-      CompletableFuture<String> flush =
-          CompletableFuture.supplyAsync(() -> post(server, "flush?millis=28000"));
       receiver.awaitCount(1, SOON);
       add(server, 2);
       server.terminate();
       ServerProcess.Exit exit = server.awaitExit(BOUND);
       awaitOrders(7);
       assertTrue(exit.after().toSeconds() < 20, exit + ": it did not wait for the retry");
-      flush.handle((told, cut) -> true).get();
     }
   }
 
@@ -176,13 +168,11 @@ class ShutdownIT {
     }
   }
 
-  /** By the means of Payara Micro. */
   @Test
   void undeploy_bringsTheLastExport() {
-    assumeTrue(Server.ofTheBuild().name().equals("payara"), "it is undeployed by Payara's means");
     try (ServerProcess server = start(launch())) {
       add(server, 5);
-      assertEquals("going\n", post(server, "undeploy"));
+      server.undeploy(ConsoleWar.build(), "ready");
       awaitOrders(5);
       assertFalse(server.endsWithin(Duration.ofMillis(100)), "the server goes on");
     }

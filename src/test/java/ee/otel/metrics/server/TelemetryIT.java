@@ -104,6 +104,19 @@ class TelemetryIT {
     }
   }
 
+  /** SmallRye on WildFly measures by the bean Meter, also our own posts, from inside them. */
+  @Test
+  void faultToleranceThatMeasures_measuresOurPostsByOurMeter() {
+    assertEquals("1 1 1", server.application().get("till/beans").body());
+    RECEIVER.awaitCount(RECEIVER.requests().size() + 3, SOON);
+    assertEquals(
+        Server.ofTheBuild() instanceof WildFly,
+        RECEIVER.requests().stream()
+            .flatMap(request -> request.metrics().stream())
+            .filter(metric -> metric.getName().startsWith("ft."))
+            .anyMatch(metric -> metric.toString().contains("OtlpClient.post")));
+  }
+
   private static boolean isOfTheTill(ReceivedRequest request) {
     return request.resourceAttribute("service.name").filter("till"::equals).isPresent();
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,40 @@ class HandoverTest {
       assertSame(
           Thread.currentThread(),
           new Handover(executor).call(Thread::currentThread, LONG, NO_HURRY));
+    }
+  }
+
+  @Test
+  void begunWork_isNotWaitedFor() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    new Handover(OTHER_THREAD)
+        .begin(
+            () -> {
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              ended.countDown();
+            });
+    assertEquals(1, ended.getCount());
+    release.countDown();
+    assertTrue(ended.await(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void begunWork_isDoneByTheCallerOnceWhenNobodyElseBeginsIt() {
+    Executor full =
+        work -> {
+          throw new RejectedExecutionException();
+        };
+    List<Runnable> queue = new ArrayList<>();
+    for (Executor executor : new Executor[] {null, full, queue::add}) {
+      List<Thread> done = new ArrayList<>();
+      new Handover(executor).begin(() -> done.add(Thread.currentThread()));
+      queue.forEach(Runnable::run);
+      assertEquals(List.of(Thread.currentThread()), done);
     }
   }
 
