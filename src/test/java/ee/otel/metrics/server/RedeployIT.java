@@ -134,8 +134,7 @@ class RedeployIT {
    * of the product.
    */
   private static void assertNothingHeld(
-      ServerProcess server, String what, int redeploys, int before, int heldOfControl)
-      throws Exception {
+      ServerProcess server, String what, int redeploys, int before, int heldOfControl) {
     long start = System.nanoTime();
     int heldOfOurs = loadersAfterAnother(server) - before - heldOfControl;
     int copies = rows(server, OURS);
@@ -157,14 +156,13 @@ class RedeployIT {
                 Duration.ofNanos(System.nanoTime() - start).toSeconds());
     System.out.println(found);
     if (Boolean.getBoolean("redeploys.dump")) {
-      jcmd(server, "GC.heap_dump " + server.output().resolveSibling("heap.hprof"));
+      server.jcmd("GC.heap_dump " + server.output().resolveSibling("heap.hprof"));
     }
     assertTrue(heldOfOurs <= 0 && copies == 0, found);
   }
 
   /** What was undeployed last may still be in a cache of the server: then it is none of those. */
-  private static int loadersAfterAnother(ServerProcess server)
-      throws IOException, InterruptedException {
+  private static int loadersAfterAnother(ServerProcess server) {
     redeploy(server, Wars.bystander("another"), 1);
     return loaders(server);
   }
