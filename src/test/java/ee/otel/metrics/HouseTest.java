@@ -30,7 +30,7 @@ class HouseTest {
           room("config", "snapshot", "health"),
           room("aggregation", "snapshot"),
           room("view", "aggregation", "exemplar", "snapshot", "health"),
-          room("exemplar", "snapshot", "health"),
+          room("exemplar", "aggregation", "snapshot", "health"),
           room("serverspan", "exemplar", "snapshot"),
           room("spi", "snapshot", "view"),
           room("storage", "spi", "view", "aggregation", "exemplar", "snapshot", "health"),

@@ -28,12 +28,15 @@ public final class SeriesStress {
 
   private SeriesStress() {}
 
+  /** More lost races than a series puts up with. */
+  private static final int MANY = 20;
+
   /** A sum that sends a recorder to the stripes, the first time or always. */
   private static final class Contended extends Cell {
     private final Cell sum = SUM.newCell();
     private final boolean always;
     private volatile boolean closed;
-    private volatile boolean met;
+    private volatile int met;
 
     Contended(boolean always) {
       this.always = always;
@@ -44,8 +47,8 @@ public final class SeriesStress {
       if (closed) {
         return Outcome.CLOSED;
       }
-      if (always || !met) {
-        met = true;
+      if (always || met < MANY) {
+        met++;
         return Outcome.CONTENDED;
       }
       return sum.tryRecord(bits);

@@ -27,7 +27,7 @@ record Footprint(
   static final int MANY = 64;
 
   private static final Pattern OUR_NEEDS =
-      Pattern.compile("(opentelemetry-proto|protobuf-java)-.*");
+      Pattern.compile("(opentelemetry-proto|protobuf-java)-[0-9].*");
 
   static Footprint measure(Path ourJar) throws IOException, InterruptedException {
     Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap = new EnumMap<>(Library.class);

@@ -10,7 +10,7 @@ import java.util.List;
  * be at or above it; the slices of the table are as thin as it takes, within limits, for at most
  * one bound in each (RecordBenchmark.explicitHistogram).
  */
-final class Boundaries {
+public final class Boundaries {
   private static final int MOST_SLICES = 1024;
   private static final int COARSEST_SHIFT = Long.SIZE - 2;
 
@@ -31,7 +31,7 @@ final class Boundaries {
   /** The slice below that of the lowest positive bound; what is lower belongs to it as well. */
   private final long firstSlice;
 
-  Boundaries(List<Double> boundaries) {
+  public Boundaries(List<Double> boundaries) {
     this.upperBounds = boundaries.stream().mapToDouble(Double::doubleValue).toArray();
     int bounds = upperBounds.length;
     this.keys = new long[bounds + 1];
@@ -73,7 +73,7 @@ final class Boundaries {
   }
 
   /** How many buckets there are: one for each bound and one above them. */
-  int buckets() {
+  public int buckets() {
     return upperBounds.length + 1;
   }
 
@@ -83,7 +83,7 @@ final class Boundaries {
   }
 
   /** The index of the bucket that {@code value}, not NaN, belongs to. */
-  int bucketOf(double value) {
+  public int bucketOf(double value) {
     if (value < 0) {
       return bucketOfNegative(value);
     }

@@ -1,5 +1,6 @@
 package ee.otel.metrics.exemplar;
 
+import ee.otel.metrics.aggregation.Boundaries;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,19 +18,19 @@ final class BucketReservoir implements ExemplarReservoir {
   /** The binary logarithm of how many parts of its measurements a bucket keeps up with. */
   private static final int PARTS = 4;
 
-  private final double[] upperBounds;
+  private final Boundaries boundaries;
   private final int[] seen;
   private final Slots slots;
 
-  BucketReservoir(double[] upperBounds) {
-    this.upperBounds = upperBounds;
-    this.seen = new int[upperBounds.length + 1];
-    this.slots = new Slots(upperBounds.length + 1);
+  BucketReservoir(Boundaries boundaries) {
+    this.boundaries = boundaries;
+    this.seen = new int[boundaries.buckets()];
+    this.slots = new Slots(boundaries.buckets());
   }
 
   @Override
   public boolean wants(double value) {
-    int bucket = bucketOf(value);
+    int bucket = boundaries.bucketOf(value);
     int nth = seen[bucket] + 1;
     if (nth <= 0) { // more than an int counts
       nth = ALL_OF;
@@ -40,16 +41,7 @@ final class BucketReservoir implements ExemplarReservoir {
 
   @Override
   public void offer(Measurement measurement) {
-    slots.put(bucketOf(measurement.toDouble()), measurement);
-  }
-
-  /** Without a branch: which bucket it is cannot be foreseen. */
-  private int bucketOf(double value) {
-    int bucket = 0;
-    for (double bound : upperBounds) {
-      bucket += value > bound ? 1 : 0;
-    }
-    return bucket;
+    slots.put(boundaries.bucketOf(measurement.toDouble()), measurement);
   }
 
   @Override

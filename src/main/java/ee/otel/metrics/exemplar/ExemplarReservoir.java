@@ -1,5 +1,7 @@
 package ee.otel.metrics.exemplar;
 
+import ee.otel.metrics.aggregation.Boundaries;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +48,11 @@ public interface ExemplarReservoir {
    * @param boundaries upper bounds, inclusive, strictly increasing
    */
   static ExemplarReservoir alignedToBuckets(double[] boundaries) {
+    return alignedToBuckets(new Boundaries(Arrays.stream(boundaries).boxed().toList()));
+  }
+
+  /** The same, for boundaries that several reservoirs share. */
+  static ExemplarReservoir alignedToBuckets(Boundaries boundaries) {
     return new BucketReservoir(boundaries);
   }
 }

@@ -1,6 +1,7 @@
 package ee.otel.metrics.storage;
 
 import ee.otel.metrics.aggregation.Aggregation;
+import ee.otel.metrics.aggregation.Boundaries;
 import ee.otel.metrics.exemplar.ExemplarReservoir;
 import ee.otel.metrics.exemplar.ExemplarSampler;
 import ee.otel.metrics.exemplar.Measurement;
@@ -64,8 +65,8 @@ public final class ExemplarsStorage {
     }
     if (config.aggregation() instanceof Aggregation.ExplicitBucketHistogram histogram
         && !histogram.boundaries().isEmpty()) {
-      double[] bounds = histogram.boundaries().stream().mapToDouble(Double::doubleValue).toArray();
-      return () -> ExemplarReservoir.alignedToBuckets(bounds);
+      Boundaries boundaries = new Boundaries(histogram.boundaries());
+      return () -> ExemplarReservoir.alignedToBuckets(boundaries);
     }
     if (config.aggregation() instanceof Aggregation.Base2ExponentialBucketHistogram histogram) {
       int size = Math.min(MOST_EXPONENTIAL_EXAMPLES, histogram.maxSize());

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One set of attributes in a stream: a cell, and stripes of it once two threads have met there.
+ * One set of attributes in a stream: a cell, and stripes of it once threads have met there often.
  *
  * <p>{@link #tryRecord} may run on any thread at any time; {@link #read} too. A series that has
  * been closed records nothing more, on any stripe, and what it held is in the picture that closed
@@ -25,6 +25,14 @@ final class Series extends SeriesTable.Entry {
   private static final int STRIPES =
       Integer.highestOneBit(
           Math.min(MOST_STRIPES, Math.max(2, Runtime.getRuntime().availableProcessors())));
+
+  /** How many races are lost between two collections before there are stripes. */
+  private static final int RACES_BEFORE_STRIPES = 16;
+
+  /** Of a thread's hash, as many bits can be passed over and leave enough for a stripe. */
+  private static final int MOST_MEETINGS = Long.SIZE - Integer.SIZE;
+
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** Takes the place of the stripes in a series that may not get any: it is being closed. */
   private static final Cell[] NO_STRIPES = new Cell[0];
@@ -54,6 +62,15 @@ final class Series extends SeriesTable.Entry {
   /** Set when the application is done with the series: the next collection lets it go. */
   volatile boolean ended;
 
+  /** Lost races since the last collection, as far as racing threads count them. */
+  private byte races;
+
+  /**
+   * How many times threads met on a stripe: each time the next bits of their hashes decide who goes
+   * where, so that few threads soon do not meet any more.
+   */
+  private byte meetings;
+
   /** When a collection first found the series untouched; 0 while it is in use. */
   long idleSinceNanos;
 
@@ -78,13 +95,29 @@ final class Series extends SeriesTable.Entry {
         return outcome;
       }
     }
-    return recordStriped(bits, aggregator);
+    return recordContended(bits, aggregator);
   }
 
   private void touch() {
     if (!touched) {
       touched = true;
     }
+  }
+
+  /**
+   * A race that is lost now and then, to a collection perhaps, is not worth the room of stripes.
+   */
+  private Outcome recordContended(long bits, Aggregator aggregator) {
+    while (stripes == null && races < RACES_BEFORE_STRIPES) {
+      races++;
+      Thread.onSpinWait();
+      Outcome outcome = cell.tryRecord(bits);
+      if (outcome != Outcome.CONTENDED) {
+        touch();
+        return outcome;
+      }
+    }
+    return recordStriped(bits, aggregator);
   }
 
   private Outcome recordStriped(long bits, Aggregator aggregator) {
@@ -99,13 +132,17 @@ final class Series extends SeriesTable.Entry {
     }
     // Still none: someone who wanted to close the series has just thought better of it.
     int mask = all == null ? -1 : all.length - 1;
-    int stripe = (int) Thread.currentThread().getId();
+    long hash = Thread.currentThread().getId() * SPREAD;
+    int stripe = (int) (hash >>> meetings);
     while (true) {
       Cell target = mask < 0 ? cell : all[stripe & mask];
       Outcome outcome = target.tryRecord(bits);
       if (outcome != Outcome.CONTENDED) {
         touch();
         return outcome;
+      }
+      if (meetings < MOST_MEETINGS) {
+        meetings++;
       }
       stripe++;
       Thread.onSpinWait();
@@ -115,6 +152,7 @@ final class Series extends SeriesTable.Entry {
   /** The picture of all stripes together, or null when nothing was recorded. */
   @Nullable Point read(
       Mode mode, Aggregator aggregator, long startNanos, long timeNanos, List<Exemplar> exemplars) {
+    races = 0;
     if (mode == Mode.CLOSE) {
       STRIPES_FIELD.compareAndSet(this, null, NO_STRIPES);
     }

@@ -118,7 +118,7 @@ final class SeriesDirectory extends SeriesTable<Series> {
       if (kept.equals(Stream.OVERFLOW.attributes())) {
         return overflow();
       }
-      if (isFull() && !makeRoom()) {
+      if (isAtTheLimit() && !makeRoom()) {
         full = true;
         return overflow();
       }
@@ -132,8 +132,13 @@ final class SeriesDirectory extends SeriesTable<Series> {
     }
   }
 
-  private boolean isFull() {
+  private boolean isAtTheLimit() {
     return size() >= config.cardinalityLimit();
+  }
+
+  /** Whether new attributes go into the overflow series. */
+  boolean isFull() {
+    return full;
   }
 
   /**
@@ -161,7 +166,8 @@ final class SeriesDirectory extends SeriesTable<Series> {
         startNanos);
   }
 
-  private Series overflow() {
+  /** The series of what finds no room. It is never closed. */
+  Series overflow() {
     Series series = overflow;
     if (series == null) {
       synchronized (lock) {
@@ -266,7 +272,7 @@ final class SeriesDirectory extends SeriesTable<Series> {
     if (series != null) {
       return series;
     }
-    if (delta && isFull()) {
+    if (delta && isAtTheLimit()) {
       return overflow();
     }
     if (delta) {

@@ -58,8 +58,13 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
+    boolean noRoom = directory.isFull(); // asked first: then what is not found was not there before
     Series series = directory.lookUp(attributes);
-    if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+    if (series == null && noRoom && KeptAttributes.areOwned(attributes)) {
+      series = directory.overflow();
+      overflowed.increment();
+      series.tryRecord(bits, aggregator);
+    } else if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
       series = locateAndRecord(series, bits, attributes);
     }
     if (samples) {
