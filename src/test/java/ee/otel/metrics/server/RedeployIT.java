@@ -63,7 +63,7 @@ class RedeployIT {
       int heldOfControl = loadersAfterAnother(server) - before;
       Set<String> threads = threads(server);
       redeploy(server, Wars.till("till"), REDEPLOYS);
-      assertNothingHeld(server, "redeploys each", REDEPLOYS, before, heldOfControl);
+      assertNothingHeld(server, "redeploys each", REDEPLOYS, before, heldOfControl, 0);
       Set<String> newThreads = new TreeSet<>(threads(server));
       newThreads.removeAll(threads);
       assertEquals(List.of(), newThreads.stream().filter(name -> name.contains("otel")).toList());
@@ -100,7 +100,7 @@ class RedeployIT {
         server.undeploy(busy, "till");
       }
       assertNothingHeld(
-          server, "redeploys each during a tick", FEWER_REDEPLOYS, before, heldOfControl);
+          server, "redeploys each during a tick", FEWER_REDEPLOYS, before, heldOfControl, 0);
       // See docs/servers.md; when the server has learnt better, the exporter can be simpler.
       assertEquals(Server.ofTheBuild() instanceof PayaraMicro, heldOfControl == FEWER_REDEPLOYS);
     }
@@ -117,8 +117,15 @@ class RedeployIT {
       redeploy(server, control, FEWER_REDEPLOYS);
       int heldOfControl = loadersAfterAnother(server) - before;
       redeployTraced(server, own, FEWER_REDEPLOYS);
+      // WildFly with its telemetry keeps the loader of every application.
+      int allowed = Math.max(0, heldOfControl);
       assertNothingHeld(
-          server, "redeploys each beside telemetry", FEWER_REDEPLOYS, before, heldOfControl);
+          server,
+          "redeploys each beside telemetry",
+          FEWER_REDEPLOYS,
+          before,
+          heldOfControl,
+          allowed);
     }
   }
 
@@ -134,15 +141,20 @@ class RedeployIT {
   }
 
   /**
-   * Waits until there are no more loaders than {@code before} and those of the control, and no copy
-   * of the product.
+   * Waits until there are no more loaders than {@code before}, those of the control and as many of
+   * ours as are allowed, and no copy of the product.
    */
   private static void assertNothingHeld(
-      ServerProcess server, String what, int redeploys, int before, int heldOfControl) {
+      ServerProcess server,
+      String what,
+      int redeploys,
+      int before,
+      int heldOfControl,
+      int allowed) {
     long start = System.nanoTime();
     int heldOfOurs = loadersAfterAnother(server) - before - heldOfControl;
     int copies = rows(server, OURS);
-    while ((heldOfOurs > 0 || copies > 0) && System.nanoTime() - start < IDLE.toNanos()) {
+    while ((heldOfOurs > allowed || copies > 0) && System.nanoTime() - start < IDLE.toNanos()) {
       server.endsWithin(Duration.ofSeconds(5));
       heldOfOurs = loaders(server) - before - heldOfControl;
       copies = rows(server, OURS);
@@ -162,7 +174,7 @@ class RedeployIT {
     if (Boolean.getBoolean("redeploys.dump")) {
       server.jcmd("GC.heap_dump " + server.output().resolveSibling("heap.hprof"));
     }
-    assertTrue(heldOfOurs <= 0 && copies == 0, found);
+    assertTrue(heldOfOurs <= allowed && copies == 0, found);
   }
 
   /** What was undeployed last may still be in a cache of the server: then it is none of those. */
