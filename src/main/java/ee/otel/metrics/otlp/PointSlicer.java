@@ -1,7 +1,7 @@
 package ee.otel.metrics.otlp;
 
-import ee.otel.metrics.snapshot.MetricData;
 import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.snapshot.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +34,14 @@ final class PointSlicer {
     List<MetricSnapshot> slice = new ArrayList<>();
     for (int i = metricOf(range.from()); i < ends.length; i++) {
       MetricSnapshot metric = metrics.get(i);
-      int points = metric.data().points().size();
-      int start = ends[i] - points;
+      List<? extends Point> points = metric.data().points();
+      int start = ends[i] - points.size();
       if (start >= range.to()) {
         break;
       }
       int from = Math.max(range.from() - start, 0);
-      int to = Math.min(range.to() - start, points);
-      slice.add(to - from == points ? metric : cut(metric, from, to));
+      int to = Math.min(range.to() - start, points.size());
+      slice.add(to - from == points.size() ? metric : metric.withPoints(points.subList(from, to)));
     }
     return slice;
   }
@@ -49,30 +49,5 @@ final class PointSlicer {
   private int metricOf(int point) {
     int found = Arrays.binarySearch(ends, point + 1);
     return found < 0 ? -found - 1 : found;
-  }
-
-  private static MetricSnapshot cut(MetricSnapshot metric, int from, int to) {
-    return new MetricSnapshot(
-        metric.scope(),
-        metric.name(),
-        metric.description(),
-        metric.unit(),
-        cut(metric.data(), from, to));
-  }
-
-  private static MetricData cut(MetricData data, int from, int to) {
-    if (data instanceof MetricData.Sum sum) {
-      return new MetricData.Sum(sum.points().subList(from, to), sum.temporality(), sum.monotonic());
-    }
-    if (data instanceof MetricData.Gauge gauge) {
-      return new MetricData.Gauge(gauge.points().subList(from, to));
-    }
-    if (data instanceof MetricData.Histogram histogram) {
-      return new MetricData.Histogram(
-          histogram.points().subList(from, to), histogram.temporality());
-    }
-    MetricData.ExponentialHistogram histogram = (MetricData.ExponentialHistogram) data;
-    return new MetricData.ExponentialHistogram(
-        histogram.points().subList(from, to), histogram.temporality());
   }
 }

@@ -1,5 +1,7 @@
 package ee.otel.metrics.snapshot;
 
+import java.util.List;
+
 /**
  * One metric stream at one collection: its identity and its points.
  *
@@ -10,4 +12,14 @@ package ee.otel.metrics.snapshot;
  * @param data the points, at least one
  */
 public record MetricSnapshot(
-    Scope scope, String name, String description, String unit, MetricData data) {}
+    Scope scope, String name, String description, String unit, MetricData data) {
+
+  /**
+   * The same metric with other points.
+   *
+   * @param points of the same kind as those here, such as some of them
+   */
+  public MetricSnapshot withPoints(List<? extends Point> points) {
+    return new MetricSnapshot(scope, name, description, unit, data.withPoints(points));
+  }
+}

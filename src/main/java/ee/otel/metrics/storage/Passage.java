@@ -41,7 +41,7 @@ final class Passage {
         case ACCEPT -> metric;
         case DROP -> null;
         case ACCEPT_PARTIAL ->
-            withPoints(
+            chosen(
                 metric,
                 point ->
                     filter.testAttributes(
@@ -93,29 +93,9 @@ final class Passage {
         : PointKind.EXPONENTIAL_HISTOGRAM;
   }
 
-  private static @Nullable MetricSnapshot withPoints(
-      MetricSnapshot metric, Predicate<Point> wanted) {
-    MetricData data = metric.data();
-    MetricData left;
-    if (data instanceof MetricData.Gauge gauge) {
-      left = new MetricData.Gauge(chosen(gauge.points(), wanted));
-    } else if (data instanceof MetricData.Sum sum) {
-      left = new MetricData.Sum(chosen(sum.points(), wanted), sum.temporality(), sum.monotonic());
-    } else if (data instanceof MetricData.Histogram histogram) {
-      left = new MetricData.Histogram(chosen(histogram.points(), wanted), histogram.temporality());
-    } else {
-      MetricData.ExponentialHistogram histogram = (MetricData.ExponentialHistogram) data;
-      left =
-          new MetricData.ExponentialHistogram(
-              chosen(histogram.points(), wanted), histogram.temporality());
-    }
-    return left.points().isEmpty()
-        ? null
-        : new MetricSnapshot(
-            metric.scope(), metric.name(), metric.description(), metric.unit(), left);
-  }
-
-  private static <P extends Point> List<P> chosen(List<P> points, Predicate<Point> wanted) {
-    return points.stream().filter(wanted).toList();
+  /** The metric with the points that are wanted; null where none is. */
+  private static @Nullable MetricSnapshot chosen(MetricSnapshot metric, Predicate<Point> wanted) {
+    List<? extends Point> points = metric.data().points().stream().filter(wanted).toList();
+    return points.isEmpty() ? null : metric.withPoints(points);
   }
 }
