@@ -39,8 +39,8 @@ public final class CountedCallbacks implements CallbackRunner {
     return failures.sum();
   }
 
-  /** How long collections waited for callbacks so far, in nanoseconds. */
-  long nanos() {
-    return nanos.sum();
+  /** How long collections waited for callbacks so far. */
+  double seconds() {
+    return ExporterMetrics.seconds(nanos.sum());
   }
 }

@@ -48,11 +48,11 @@ public final class ExporterMetrics {
     this.name = type + "/0";
     this.reader = Attributes.of(NAME, "periodic_metric_reader/0", TYPE, "periodic_metric_reader");
     this.exported =
-        meter
-            .counterBuilder("otel.sdk.exporter.metric_data_point.exported")
-            .setUnit("{data_point}")
-            .setDescription("Points whose export has ended, also the failed ones")
-            .build();
+        counter(
+            meter,
+            "otel.sdk.exporter.metric_data_point.exported",
+            "{data_point}",
+            "Points whose export has ended, also the failed ones");
     this.inflight =
         meter
             .upDownCounterBuilder("otel.sdk.exporter.metric_data_point.inflight")
@@ -148,7 +148,7 @@ public final class ExporterMetrics {
     return Attributes.of(NAME, name, TYPE, type, ADDRESS, address, PORT, (long) port);
   }
 
-  private static double seconds(long nanos) {
+  static double seconds(long nanos) {
     return nanos / (double) TimeUnit.SECONDS.toNanos(1);
   }
 }

@@ -55,7 +55,7 @@ public final class SelfObservability {
         .ofDoubles()
         .setUnit("s")
         .setDescription("Time that collections spent on callbacks, all together")
-        .buildWithCallback(measurement -> measurement.record(callbacks.nanos() / 1e9));
+        .buildWithCallback(measurement -> measurement.record(callbacks.seconds()));
     losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
     losses(meter, losses, Loss.Unit.POINT, "points");
   }
