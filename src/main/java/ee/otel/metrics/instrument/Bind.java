@@ -82,45 +82,17 @@ public final class Bind {
         gauge, attributes, (value, context) -> gauge.set(value, attributes, orCurrent(context)));
   }
 
-  private interface ForeignLong {
-    void record(long value, @Nullable Context context);
-  }
-
-  private interface ForeignDouble {
-    void record(double value, @Nullable Context context);
-  }
-
   private static Context orCurrent(@Nullable Context context) {
     return context == null ? Context.current() : context;
   }
 
-  private static BoundLong ofLong(Object instrument, Attributes attributes, ForeignLong foreign) {
-    return instrument instanceof SyncInstrument own
-        ? new OwnLong(own, attributes)
-        : new BoundLong() {
-          @Override
-          public void record(long value, @Nullable Context context) {
-            foreign.record(value, context);
-          }
-
-          @Override
-          public void end() {}
-        };
+  private static BoundLong ofLong(Object instrument, Attributes attributes, BoundLong foreign) {
+    return instrument instanceof SyncInstrument own ? new OwnLong(own, attributes) : foreign;
   }
 
   private static BoundDouble ofDouble(
-      Object instrument, Attributes attributes, ForeignDouble foreign) {
-    return instrument instanceof SyncInstrument own
-        ? new OwnDouble(own, attributes)
-        : new BoundDouble() {
-          @Override
-          public void record(double value, @Nullable Context context) {
-            foreign.record(value, context);
-          }
-
-          @Override
-          public void end() {}
-        };
+      Object instrument, Attributes attributes, BoundDouble foreign) {
+    return instrument instanceof SyncInstrument own ? new OwnDouble(own, attributes) : foreign;
   }
 
   private static final class OwnLong extends BoundInstrument implements BoundLong {

@@ -19,5 +19,5 @@ public interface BoundDouble {
   void record(double value, @Nullable Context context);
 
   /** As {@link BoundLong#end}. */
-  void end();
+  default void end() {}
 }

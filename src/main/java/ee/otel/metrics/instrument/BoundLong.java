@@ -24,7 +24,7 @@ public interface BoundLong {
   /**
    * Ends the series of these attributes: the next collection exports its last point, and a
    * measurement after that begins a new series with a new start. For what comes and goes, such as
-   * the queue of a tenant.
+   * the queue of a tenant. Does nothing to an instrument of another implementation.
    */
-  void end();
+  default void end() {}
 }
