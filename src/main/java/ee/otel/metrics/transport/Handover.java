@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,22 +38,13 @@ public final class Handover {
 
   /** Begins the work and does not wait for its end, unless the caller has to do it itself. */
   public void begin(Runnable work) {
-    CountDownLatch started = new CountDownLatch(1);
-    FutureTask<@Nullable Void> task =
-        new FutureTask<>(
-            () -> {
-              started.countDown();
-              work.run();
-            },
-            null);
+    Task<?> task = new Task<>(Executors.callable(work));
     try {
-      if (hasStarted(task, started, PATIENCE_NANOS)) {
-        return;
-      }
+      start(task, PATIENCE_NANOS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      task.run(); // does nothing if it has started in the meantime
     }
-    task.run(); // does nothing if it has started in the meantime
   }
 
   /** How many pieces of work were given up and are still running. */
@@ -69,13 +61,10 @@ public final class Handover {
    */
   <T> T call(Callable<T> work, long withinNanos, CompletableFuture<Long> hurry)
       throws ExecutionException, InterruptedException, TimeoutException {
-    CountDownLatch started = new CountDownLatch(1);
-    CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     AtomicInteger state = new AtomicInteger(RUNNING);
-    FutureTask<T> task =
-        new FutureTask<T>(
+    Task<T> task =
+        new Task<>(
             () -> {
-              started.countDown();
               try {
                 return work.call();
               } finally {
@@ -83,21 +72,14 @@ public final class Handover {
                   abandoned.decrementAndGet();
                 }
               }
-            }) {
-          @Override
-          protected void done() {
-            ended.complete(null);
-          }
-        };
+            });
     long begin = System.nanoTime();
-    if (!hasStarted(task, started, Math.min(PATIENCE_NANOS, withinNanos / 2))) {
-      task.run(); // does nothing if it has started in the meantime
-    }
+    start(task, Math.min(PATIENCE_NANOS, withinNanos / 2));
     try {
-      CompletableFuture.anyOf(ended, hurry)
+      CompletableFuture.anyOf(task.ended, hurry)
           .get(Math.max(1, begin + withinNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
       long planned = begin + withinNanos - System.nanoTime();
-      long left = ended.isDone() ? 1 : Math.min(planned, hurry.join() - System.nanoTime());
+      long left = task.isDone() ? 1 : Math.min(planned, hurry.join() - System.nanoTime());
       return task.get(Math.max(1, left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       abandoned.incrementAndGet();
@@ -108,8 +90,13 @@ public final class Handover {
     }
   }
 
-  private boolean hasStarted(FutureTask<?> task, CountDownLatch started, long patienceNanos)
-      throws InterruptedException {
+  private void start(Task<?> task, long patienceNanos) throws InterruptedException {
+    if (!hasStarted(task, patienceNanos)) {
+      task.run(); // does nothing if it has started in the meantime
+    }
+  }
+
+  private boolean hasStarted(Task<?> task, long patienceNanos) throws InterruptedException {
     if (executor == null) {
       return false;
     }
@@ -118,6 +105,27 @@ public final class Handover {
     } catch (RuntimeException | LinkageError e) {
       return false; // it is shut down, full, or its classes are gone already
     }
-    return started.await(patienceNanos, TimeUnit.NANOSECONDS);
+    return task.started.await(patienceNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Work that says when a thread took it up and when it was over. */
+  private static final class Task<T> extends FutureTask<T> {
+    final CountDownLatch started = new CountDownLatch(1);
+    final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+    Task(Callable<T> work) {
+      super(work);
+    }
+
+    @Override
+    public void run() {
+      started.countDown();
+      super.run();
+    }
+
+    @Override
+    protected void done() {
+      ended.complete(null);
+    }
   }
 }
