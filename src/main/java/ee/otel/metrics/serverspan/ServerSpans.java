@@ -62,17 +62,21 @@ public final class ServerSpans implements SpanSource {
     }
   }
 
-  /** A context that the caller chose, other than the current one, has what is in it and no more. */
   @Override
   public SpanContext spanOf(Context context) {
     SpanContext own = CONTEXT.spanOf(context);
-    return own.isValid() || context != Context.current() ? own : server.current();
+    return isAnswer(own, context) ? own : server.current();
   }
 
   @Override
   public boolean isSampled(Context context) {
     SpanContext own = CONTEXT.spanOf(context);
-    return own.isValid() || context != Context.current() ? own.isSampled() : server.isSampled();
+    return isAnswer(own, context) ? own.isSampled() : server.isSampled();
+  }
+
+  /** A context that the caller chose, other than the current one, has what is in it and no more. */
+  private static boolean isAnswer(SpanContext own, Context context) {
+    return own.isValid() || context != Context.current();
   }
 
   @Override
