@@ -50,7 +50,7 @@ public final class InstrumentsStorage {
             sync,
             descriptor,
             SyncInstrument::descriptor,
-            isOn(descriptor)
+            isEnabled(descriptor.scope())
                 ? known -> maker.apply(streams(known, Recorder.of(metrics.syncStreamsOf(known))))
                 : known -> nowhere(known, maker));
   }
@@ -65,7 +65,7 @@ public final class InstrumentsStorage {
         observable,
         descriptor,
         ObservableInstrument::descriptor,
-        isOn(descriptor)
+        isEnabled(descriptor.scope())
             ? known ->
                 new ObservableInstrument(known, metrics.asyncStreamsOf(known), health, losses)
             : this::unobserved);
@@ -80,10 +80,6 @@ public final class InstrumentsStorage {
   /** An observable instrument that takes nothing and is not registered. */
   public ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
     return new ObservableInstrument(descriptor, List.of(), health, losses);
-  }
-
-  private boolean isOn(InstrumentDescriptor descriptor) {
-    return isEnabled(descriptor.scope());
   }
 
   private <I> I findOrAdd(
