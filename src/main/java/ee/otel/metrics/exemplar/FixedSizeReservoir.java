@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
  * one with falling probability. The count starts anew with each emptying.
  *
  * <p>The chance is drawn when it is asked what is wanted: a measurement that is not kept, as soon
- * almost all are, is not made (RecordBenchmark.histogramInSpan).
+ * almost all are, is not made (ServerSpanBenchmark.counterInServersSpan).
  */
 final class FixedSizeReservoir implements ExemplarReservoir {
   /** A random number from 0 up to, but without, the given one. */
