@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShutdownIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final String RETRIES =
+      "ee.otel.metrics.transport.OtlpClient/post/Retry/maxRetries";
   private static final String SECRET = "s3cr3t-t0ken";
 
   private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -139,8 +141,7 @@ class ShutdownIT {
   @Test
   void hangingCollector_delaysTheEndByABoundedTime() throws IOException {
     try (ServerProcess server =
-        start(launch().with("ee.otel.metrics.transport.OtlpClient/post/Retry/maxRetries", "1"))) {
-      // By the way: the number of retries is the operator's.
+        start(launch().with(RETRIES, "1"))) { // by the way: their number is the operator's
       receiver.otherwise(request -> Answer.status(503));
       add(server, 5);
       assertTrue(post(server, "flush?millis=20000").startsWith("FAILURE"));
@@ -156,10 +157,10 @@ class ShutdownIT {
 
   @Test
   void collectorThatIsDown_delaysTheEndByABoundedTime() throws IOException {
-    try (ServerProcess server = start(launch())) {
+    try (ServerProcess server = start(launch().with(RETRIES, "1"))) {
       receiver.close();
       add(server, 5);
-      assertTrue(post(server, "flush?millis=2000").startsWith("FAILURE"));
+      assertTrue(post(server, "flush?millis=20000").startsWith("FAILURE"));
       server.terminate();
       server.awaitExit(BOUND);
       String output = output(server);
