@@ -26,6 +26,13 @@ final class Series extends SeriesTable.Entry {
       Integer.highestOneBit(
           Math.min(MOST_STRIPES, Math.max(2, Runtime.getRuntime().availableProcessors())));
 
+  /**
+   * Places left empty behind the stripes. What every recorder reads then shares no cache line with
+   * the stripe that happens to lie behind it, wherever collections of garbage put the two
+   * (RecordBenchmark.counter with two threads).
+   */
+  private static final int ROOM = 16;
+
   /** How many races are lost between two collections before there are stripes. */
   private static final int RACES_BEFORE_STRIPES = 16;
 
@@ -123,19 +130,19 @@ final class Series extends SeriesTable.Entry {
   private Outcome recordStriped(long bits, Aggregator aggregator) {
     Cell[] all = stripes;
     if (all == null) {
-      Cell[] fresh = new Cell[STRIPES];
-      for (int i = 0; i < fresh.length; i++) {
+      Cell[] fresh = new Cell[STRIPES + ROOM];
+      for (int i = 0; i < STRIPES; i++) {
         fresh[i] = aggregator.newStripe();
       }
       STRIPES_FIELD.compareAndSet(this, null, fresh);
       all = stripes;
     }
     // Still none: someone who wanted to close the series has just thought better of it.
-    int mask = all == null ? -1 : all.length - 1;
+    boolean striped = all != null && all.length > 0;
     long hash = Thread.currentThread().getId() * SPREAD;
     int stripe = (int) (hash >>> meetings);
     while (true) {
-      Cell target = mask < 0 ? cell : all[stripe & mask];
+      Cell target = striped ? all[stripe & STRIPES - 1] : cell;
       Outcome outcome = target.tryRecord(bits);
       if (outcome != Outcome.CONTENDED) {
         touch();
@@ -159,8 +166,8 @@ final class Series extends SeriesTable.Entry {
     Point whole = cell.read(mode, attributes, startNanos, timeNanos, exemplars);
     Cell[] all = stripes;
     if (all != null) {
-      for (Cell stripe : all) {
-        Point part = stripe.read(mode, attributes, startNanos, timeNanos, exemplars);
+      for (int i = 0; i < all.length - ROOM; i++) {
+        Point part = all[i].read(mode, attributes, startNanos, timeNanos, exemplars);
         whole = part == null ? whole : whole == null ? part : aggregator.merge(whole, part);
       }
     }
