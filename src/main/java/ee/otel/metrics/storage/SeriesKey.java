@@ -43,9 +43,6 @@ final class SeriesKey {
    * @param own the attributes of the series, all of them kept
    */
   boolean isFor(Attributes own, Attributes measured) {
-    if (own == measured) {
-      return true;
-    }
     if (keepsAll) {
       return own.equals(measured);
     }

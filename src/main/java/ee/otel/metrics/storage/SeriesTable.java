@@ -23,6 +23,10 @@ class SeriesTable<S extends SeriesTable.Entry> {
   /** What a table holds: something with attributes, and perhaps with examples. */
   abstract static class Entry {
     final PointAttributes attributes;
+
+    /** Those of {@link #attributes}, at hand: a look-up is a chain of loads. */
+    private final Attributes key;
+
     private final int hash;
 
     /** Examples, once one was taken. A late write to one that was dropped loses an example. */
@@ -36,6 +40,7 @@ class SeriesTable<S extends SeriesTable.Entry> {
      */
     Entry(PointAttributes attributes, int hash) {
       this.attributes = attributes;
+      this.key = attributes.attributes();
       this.hash = hash;
     }
   }
@@ -64,7 +69,8 @@ class SeriesTable<S extends SeriesTable.Entry> {
     for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
       Entry entry = table[slot];
       if (entry == null
-          || (entry.hash == hash && key.isFor(entry.attributes.attributes(), attributes))) {
+          || entry.key == attributes
+          || (entry.hash == hash && key.isFor(entry.key, attributes))) {
         return (S) entry;
       }
     }
