@@ -56,43 +56,52 @@ public final class ExemplarSampler {
   }
 
   /**
+   * The context of a measurement that may become an example; null for one that does not. Most
+   * measurements leave here, so it is asked before they are recorded: what it loads is then on its
+   * way while the series is looked up, and does not wait for an atomic operation
+   * (RecordBenchmark.counter).
+   *
+   * @param context null for the current one
+   */
+  public @Nullable Context candidate(@Nullable Context context) {
+    if (!sampledSpansOnly) {
+      return context == null ? Context.current() : context;
+    }
+    if (!spansOfContext) {
+      Context measuredIn = context == null ? Context.current() : context;
+      return spans.isSampled(measuredIn) ? measuredIn : null;
+    }
+    Context measuredIn = context == null ? ContextStorage.get().current() : context;
+    if (measuredIn == null) {
+      return null;
+    }
+    Span span = Span.fromContextOrNull(measuredIn);
+    return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
+  }
+
+  /**
    * The measurement to offer to a reservoir, or null when the filter or the reservoir does not want
    * it.
    *
+   * @param candidate as {@link #candidate} answered
    * @param reservoir where it would go; null for one that is still to be made
    */
   public @Nullable Measurement sample(
       NumberType type,
       long bits,
       Attributes attributes,
-      @Nullable Context context,
+      Context candidate,
       @Nullable ExemplarReservoir reservoir) {
-    if (sampledSpansOnly && spansOfContext) {
-      // The short way: almost every measurement leaves at the first condition
-      // (RecordBenchmark.counter).
-      Context measuredIn = context == null ? ContextStorage.get().current() : context;
-      if (measuredIn == null) {
-        return null;
-      }
-      Span span = Span.fromContextOrNull(measuredIn);
-      if (span == null || !span.getSpanContext().isSampled()) {
-        return null;
-      }
-      return isWanted(type, bits, reservoir)
-          ? measurement(type, bits, attributes, measuredIn, span.getSpanContext())
-          : null;
-    }
-    Context measuredIn = context == null ? Context.current() : context;
     if (sampledSpansOnly) {
       // Ids are read for what is kept only: a server that samples every request is not rare.
-      return spans.isSampled(measuredIn) && isWanted(type, bits, reservoir)
-          ? measurement(type, bits, attributes, measuredIn, spans.spanOf(measuredIn))
+      return isWanted(type, bits, reservoir)
+          ? measurement(type, bits, attributes, candidate, spans.spanOf(candidate))
           : null;
     }
-    SpanContext span = spans.spanOf(measuredIn);
-    return filter.shouldSample(type.toDouble(bits), attributes, measuredIn, span)
+    SpanContext span = spans.spanOf(candidate);
+    return filter.shouldSample(type.toDouble(bits), attributes, candidate, span)
             && isWanted(type, bits, reservoir)
-        ? measurement(type, bits, attributes, measuredIn, span)
+        ? measurement(type, bits, attributes, candidate, span)
         : null;
   }
 

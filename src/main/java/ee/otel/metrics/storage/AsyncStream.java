@@ -8,6 +8,7 @@ import ee.otel.metrics.snapshot.Point;
 import ee.otel.metrics.snapshot.PointAttributes;
 import ee.otel.metrics.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +94,9 @@ final class AsyncStream extends Stream {
     while (observed.cell.tryRecord(bits) != Cell.Outcome.RECORDED) {
       Thread.onSpinWait(); // never: the monitor keeps everybody else out
     }
-    if (samples) {
-      exemplars.offer(observed, examples, config.instrument().type(), bits, attributes, null);
+    Context candidate = samples ? exemplars.candidate(null) : null;
+    if (candidate != null) {
+      exemplars.offer(observed, examples, config.instrument().type(), bits, attributes, candidate);
     }
   }
 

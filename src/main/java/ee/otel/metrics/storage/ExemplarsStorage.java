@@ -75,6 +75,21 @@ public final class ExemplarsStorage {
     return () -> ExemplarReservoir.fixedSize(1);
   }
 
+  /**
+   * The context of a measurement that may become an example, to {@link #offer} it once it is
+   * recorded; null for one that does not.
+   *
+   * @param context null for the current one
+   */
+  @Nullable Context candidate(@Nullable Context context) {
+    try {
+      return sampler.candidate(context);
+    } catch (Exception | LinkageError e) {
+      failed(e);
+      return null;
+    }
+  }
+
   /** Offers a measurement that was just recorded into {@code series}. */
   void offer(
       SeriesTable.Entry series,
@@ -82,10 +97,10 @@ public final class ExemplarsStorage {
       NumberType type,
       long bits,
       Attributes attributes,
-      @Nullable Context context) {
+      Context candidate) {
     try {
       ExemplarReservoir known = series.reservoir;
-      Measurement measurement = sampler.sample(type, bits, attributes, context, known);
+      Measurement measurement = sampler.sample(type, bits, attributes, candidate, known);
       if (measurement != null) {
         ExemplarReservoir reservoir = reservoirOf(series, kind.reservoirs());
         if (reservoir != null && (known != null || reservoir.wants(measurement.toDouble()))) {
@@ -93,11 +108,15 @@ public final class ExemplarsStorage {
         }
       }
     } catch (Exception | LinkageError e) {
-      health.warn(
-          ExemplarsStorage.class,
-          e,
-          () -> "Exemplar filter or reservoir failed: " + e + ". The measurement counts as usual.");
+      failed(e);
     }
+  }
+
+  private void failed(Throwable e) {
+    health.warn(
+        ExemplarsStorage.class,
+        e,
+        () -> "Exemplar filter or reservoir failed: " + e + ". The measurement counts as usual.");
   }
 
   private static Measurement owned(Measurement measurement) {

@@ -58,6 +58,7 @@ final class SyncStream extends Stream implements Recorder {
 
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
+    Context candidate = samples ? exemplars.candidate(context) : null;
     boolean noRoom = directory.isFull(); // asked first: then what is not found was not there before
     Series series = directory.lookUp(attributes);
     if (series == null && noRoom && KeptAttributes.areOwned(attributes)) {
@@ -67,8 +68,8 @@ final class SyncStream extends Stream implements Recorder {
     } else if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
       series = locateAndRecord(series, bits, attributes);
     }
-    if (samples) {
-      exemplars.offer(series, examples, type, bits, attributes, context);
+    if (candidate != null) {
+      exemplars.offer(series, examples, type, bits, attributes, candidate);
     }
   }
 
@@ -93,14 +94,15 @@ final class SyncStream extends Stream implements Recorder {
 
     @Override
     public void record(long bits, @Nullable Context context) {
+      Context candidate = samples ? exemplars.candidate(context) : null;
       Series recorded = series;
       if (recorded == null || recorded.tryRecord(bits, aggregator) == Outcome.CLOSED) {
         recorded = locateAndRecord(recorded, bits, attributes);
         // The overflow series belongs to nobody: next time there may be room.
         series = directory.isOverflow(recorded) ? null : recorded;
       }
-      if (samples) {
-        exemplars.offer(recorded, examples, type, bits, attributes, context);
+      if (candidate != null) {
+        exemplars.offer(recorded, examples, type, bits, attributes, candidate);
       }
     }
   }
