@@ -87,7 +87,7 @@ public final class OpenLiberty implements Server {
   }
 
   @Override
-  public String applicationLoader() {
-    return "com.ibm.ws.classloading.internal.AppClassLoader";
+  public Pattern applicationLoader() {
+    return Pattern.compile("com\\.ibm\\.ws\\.classloading\\.internal\\.AppClassLoader$");
   }
 }

@@ -53,7 +53,7 @@ public final class PayaraMicro implements Server {
   }
 
   @Override
-  public String applicationLoader() {
-    return "org.glassfish.web.loader.WebappClassLoader";
+  public Pattern applicationLoader() {
+    return Pattern.compile("org\\.glassfish\\.web\\.loader\\.WebappClassLoader$");
   }
 }

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is left of applications that were undeployed, by a histogram of the server's heap.
+ * What is left of applications that were undeployed: their class loaders, and by a histogram of the
+ * server's heap copies of the product.
  *
  * <p>The yardstick is an application without the product, since servers keep the one or other by
  * themselves. {@code -Dredeploys=50} for more of them; {@code -Dredeploys.dump=true} leaves a heap
@@ -216,30 +218,27 @@ class RedeployIT {
 
   /** How many loaders of web applications there are after a full collection. */
   private static int loaders(ServerProcess server) {
-    return instances(server, Server.ofTheBuild().applicationLoader());
-  }
-
-  private static int instances(ServerProcess server, String type) {
-    return histogram(server).stream()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(words -> words.length >= 4 && words[3].equals(type))
-        .mapToInt(words -> Integer.parseInt(words[1]))
-        .sum();
+    collect(server);
+    Pattern loader = Server.ofTheBuild().applicationLoader();
+    List<String> all = server.jcmd("VM.classloaders fold=false");
+    int found = (int) all.stream().filter(line -> loader.matcher(line).find()).count();
+    assertTrue(found > 0, () -> "the host's loader is not among\n" + String.join("\n", all));
+    return found;
   }
 
   /** Each class of that name is a row of its own, one for each loader. */
   private static int rows(ServerProcess server, String type) {
+    collect(server);
     return (int)
-        histogram(server).stream()
+        server.jcmd("GC.class_histogram").stream()
             .map(line -> line.strip().split("\\s+"))
             .filter(words -> words.length >= 4 && words[3].equals(type))
             .count();
   }
 
-  private static List<String> histogram(ServerProcess server) {
+  private static void collect(ServerProcess server) {
     server.jcmd("GC.run");
     server.jcmd("GC.run");
-    return server.jcmd("GC.class_histogram");
   }
 
   private static Set<String> threads(ServerProcess server) {

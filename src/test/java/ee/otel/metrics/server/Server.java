@@ -42,8 +42,11 @@ public interface Server {
   /** Undeploys an application that {@link #deploy} or the launch brought, soon. */
   void undeploy(String archive, Path directory, ServerProcess process) throws IOException;
 
-  /** The class that the server loads each web application with, one instance for each. */
-  String applicationLoader();
+  /**
+   * How a line of {@code jcmd VM.classloaders} ends that stands for the loader of a web
+   * application.
+   */
+  Pattern applicationLoader();
 
   /** The server that the build names; Payara Micro where none is named. */
   static Server ofTheBuild() {

@@ -128,7 +128,7 @@ public final class WildFly implements Server {
   }
 
   @Override
-  public String applicationLoader() {
-    return "org.jboss.modules.ModuleClassLoader";
+  public Pattern applicationLoader() {
+    return Pattern.compile("\"deployment\\.[^\"]*\", org\\.jboss\\.modules\\.ModuleClassLoader$");
   }
 }
