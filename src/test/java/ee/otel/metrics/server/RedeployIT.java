@@ -110,8 +110,10 @@ class RedeployIT {
           before,
           heldOfControl,
           Server.ofTheBuild() instanceof PayaraMicro ? 0 : asMany(heldOfControl));
-      // See docs/servers.md; when the server has learnt better, the exporter can be simpler.
-      assertEquals(Server.ofTheBuild() instanceof PayaraMicro, heldOfControl == FEWER_REDEPLOYS);
+      if (Server.ofTheBuild() instanceof PayaraMicro) {
+        // See docs/servers.md; when the server has learnt better, the exporter can be simpler.
+        assertEquals(FEWER_REDEPLOYS, heldOfControl);
+      }
     }
   }
 
