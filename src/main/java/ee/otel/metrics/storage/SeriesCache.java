@@ -1,6 +1,7 @@
 package ee.otel.metrics.storage;
 
 import io.opentelemetry.api.common.Attributes;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread, no lock: entries are immutable, and one that is lost makes the next look-up
  * slower, nothing else. An entry may name a series that was let go since; recording into it says
- * so. Attributes that never come again are not kept and cost no room.
+ * so, and the next one is {@link #put} in its place. Attributes that never come again are not kept
+ * and cost no room.
  */
 final class SeriesCache {
   private static final int SMALLEST = 32;
@@ -19,14 +21,18 @@ final class SeriesCache {
   /** How many look-ups in vain a place stands before there are more places. */
   private static final int PATIENCE = 8;
 
+  /** In how many places an entry may stand; they are filled in turn. */
+  private static final int WAYS = 4;
+
   /** How many attributes are remembered as missed for each place. */
   private static final int MISSED_PER_PLACE = 2;
 
   private record Entry(Attributes attributes, Series series) {}
 
   /**
-   * @param entries each where its hash says, or next to it
-   * @param missed the hashes of attributes that were looked for in vain, where they say
+   * @param entries each in one of the places that its hash says
+   * @param missed the hashes of attributes that were looked for in vain: two late ones of those
+   *     that belong into each pair of places
    */
   private record Places(@Nullable Entry[] entries, int[] missed) {
     static Places of(int size) {
@@ -49,12 +55,16 @@ final class SeriesCache {
   @Nullable Series find(Attributes attributes) {
     Places all = places;
     int place = all.place(hash(attributes));
-    Entry entry = all.entries[place];
-    if (entry != null && isFor(entry, attributes)) {
-      return entry.series;
+    for (int way = 0; way < WAYS; way++) {
+      Entry entry = all.entries[place ^ way];
+      if (entry == null) {
+        return null;
+      }
+      if (isFor(entry, attributes)) {
+        return entry.series;
+      }
     }
-    entry = all.entries[place ^ 1];
-    return entry != null && isFor(entry, attributes) ? entry.series : null;
+    return null;
   }
 
   private static boolean isFor(Entry entry, Attributes attributes) {
@@ -74,12 +84,27 @@ final class SeriesCache {
       places = all;
     }
     int hash = hash(attributes);
-    int mark = hash & all.missed.length - 1;
-    if (all.missed[mark] != hash) {
-      all.missed[mark] = hash;
-    } else {
+    int pair = hash & all.missed.length - 2;
+    if (all.missed[pair] == hash || all.missed[pair + 1] == hash) {
       put(all, hash, new Entry(attributes, series));
+    } else {
+      // By chance, or attributes that come in turn would push each other out for good.
+      all.missed[pair + ThreadLocalRandom.current().nextInt(2)] = hash;
     }
+  }
+
+  /**
+   * Keeps attributes, in place of what was kept for them before.
+   *
+   * @param attributes safe to keep
+   */
+  void put(Attributes attributes, Series series) {
+    put(places, hash(attributes), new Entry(attributes, series));
+  }
+
+  /** Lets all go. */
+  void clear() {
+    places = Places.of(places.entries.length);
   }
 
   private static Places grown(Places from) {
@@ -94,7 +119,13 @@ final class SeriesCache {
 
   private static void put(Places to, int hash, Entry entry) {
     int place = to.place(hash);
-    boolean taken = to.entries[place] != null && to.entries[place ^ 1] == null;
-    to.entries[taken ? place ^ 1 : place] = entry;
+    for (int way = 0; way < WAYS; way++) {
+      Entry other = to.entries[place ^ way];
+      if (other == null || isFor(other, entry.attributes)) {
+        to.entries[place ^ way] = entry;
+        return;
+      }
+    }
+    to.entries[place ^ (hash >>> 16 & WAYS - 1)] = entry;
   }
 }

@@ -101,7 +101,11 @@ final class SeriesDirectory extends SeriesTable<Series> {
         return known;
       }
     }
-    return findOrBegin(owned, closed);
+    Series series = findOrBegin(owned, closed);
+    if (cache != null && closed != null && !isOverflow(series)) {
+      cache.put(owned, series); // or the closed one would be found there again
+    }
+    return series;
   }
 
   private Series findOrBegin(Attributes owned, @Nullable Series closed) {
@@ -253,6 +257,9 @@ final class SeriesDirectory extends SeriesTable<Series> {
         }
       }
       removeIf(gone::contains);
+    }
+    if (cache != null) {
+      cache.clear(); // it keeps what is gone from being collected
     }
   }
 

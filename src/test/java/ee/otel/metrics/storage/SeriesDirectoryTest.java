@@ -4,6 +4,7 @@ import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ee.otel.metrics.aggregation.Aggregation;
@@ -17,23 +18,20 @@ import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.view.AttributeFilter;
 import ee.otel.metrics.view.InstrumentKind;
 import ee.otel.metrics.view.StreamConfig;
+import io.opentelemetry.api.common.Attributes;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesDirectoryTest {
   private static final Aggregator SUM = Aggregator.of(Aggregation.sum(), NumberType.LONG, true);
 
-  private static SeriesDirectory directory(int limit) {
+  private static SeriesDirectory directory(int limit, AttributeFilter filter) {
     return new SeriesDirectory(
         new StreamConfig(
-            SyncInstruments.counter("c"),
-            "c",
-            "",
-            Aggregation.sum(),
-            AttributeFilter.ALL,
-            null,
-            limit),
+            SyncInstruments.counter("c"), "c", "", Aggregation.sum(), filter, null, limit),
         SUM,
         new StreamReaders(List.of(), InstrumentKind.COUNTER, 0),
         new ExemplarsStorage(
@@ -47,7 +45,7 @@ class SeriesDirectoryTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 10})
   void closedSeriesThatStayed_isReplaced(int limit) {
-    SeriesDirectory directory = directory(limit);
+    SeriesDirectory directory = directory(limit, AttributeFilter.ALL);
     Series left = directory.locate(set(1), null);
     left.tryRecord(1, SUM);
     directory.locate(set(2), null); // past the limit of 1
@@ -58,5 +56,23 @@ class SeriesDirectoryTest {
     assertNotSame(left, fresh);
     assertSame(fresh, directory.find(set(1)));
     assertEquals(Math.min(2, limit), directory.size());
+  }
+
+  @Test
+  void closedSeriesOfCachedAttributes_isNotFoundAgain() {
+    SeriesDirectory directory = directory(10, new AttributeFilter(null, Set.of("user")));
+    Attributes measured = set(1).toBuilder().put("user", "a").build();
+    Series first = directory.locate(measured, null);
+    for (int i = 0; i < 3; i++) {
+      assertSame(first, directory.lookUp(measured));
+    }
+    first.tryRecord(1, SUM);
+    assertNotNull(first.read(Mode.CLOSE, SUM, 1, 1, List.of()));
+    Series second = directory.locate(measured, first);
+    assertNotSame(first, second);
+    assertSame(second, directory.lookUp(measured));
+
+    directory.letGo(List.of(second), series -> series.read(Mode.CLOSE, SUM, 1, 1, List.of()));
+    assertNull(directory.lookUp(measured));
   }
 }
