@@ -112,7 +112,7 @@ class RedeployIT {
           Server.ofTheBuild() instanceof PayaraMicro ? 0 : asMany(heldOfControl));
       if (Server.ofTheBuild() instanceof PayaraMicro) {
         // See docs/servers.md; when the server has learnt better, the exporter can be simpler.
-        assertEquals(FEWER_REDEPLOYS, heldOfControl);
+        assertTrue(heldOfControl >= FEWER_REDEPLOYS, heldOfControl + " held of the control");
       }
     }
   }
