@@ -7,10 +7,16 @@ import ee.otel.metrics.receiver.Answer;
 import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class RedeployIT {
   private static final int REDEPLOYS = Integer.getInteger("redeploys", 6);
   private static final int FEWER_REDEPLOYS = 4;
+  private static final int CLIENTS = 16;
+  private static final int REQUESTS = 200;
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String OURS = "ee.otel.metrics.OtelMetrics";
 
@@ -220,12 +228,29 @@ class RedeployIT {
 
   /** How many loaders of web applications there are after a full collection. */
   private static int loaders(ServerProcess server) {
+    serveTheHost(server);
     collect(server);
     Pattern loader = Server.ofTheBuild().applicationLoader();
     List<String> all = server.jcmd("VM.classloaders fold=false");
     int found = (int) all.stream().filter(line -> loader.matcher(line).find()).count();
     assertTrue(found > 0, () -> "the host's loader is not among\n" + String.join("\n", all));
     return found;
+  }
+
+  /** WildFly's threads hold the application whose request they served last: now it is the host. */
+  private static void serveTheHost(ServerProcess server) {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      Application host = server.application();
+      Callable<Integer> request = () -> host.get("till").statusCode();
+      for (Future<Integer> status : clients.invokeAll(Collections.nCopies(REQUESTS, request))) {
+        assertEquals(200, status.get());
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("the host did not answer", e);
+    } finally {
+      clients.shutdownNow();
+    }
   }
 
   /** Each class of that name is a row of its own, one for each loader. */
