@@ -64,19 +64,13 @@ public final class ExemplarSampler {
    * @param context null for the current one
    */
   public @Nullable Context candidate(@Nullable Context context) {
-    if (!sampledSpansOnly) {
-      return context == null ? Context.current() : context;
+    if (sampledSpansOnly && spansOfContext) {
+      Context measuredIn = context == null ? ContextStorage.get().current() : context;
+      Span span = measuredIn == null ? null : Span.fromContextOrNull(measuredIn);
+      return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
     }
-    if (!spansOfContext) {
-      Context measuredIn = context == null ? Context.current() : context;
-      return spans.isSampled(measuredIn) ? measuredIn : null;
-    }
-    Context measuredIn = context == null ? ContextStorage.get().current() : context;
-    if (measuredIn == null) {
-      return null;
-    }
-    Span span = Span.fromContextOrNull(measuredIn);
-    return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
+    Context measuredIn = context == null ? Context.current() : context;
+    return !sampledSpansOnly || spans.isSampled(measuredIn) ? measuredIn : null;
   }
 
   /**
