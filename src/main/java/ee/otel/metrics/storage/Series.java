@@ -36,9 +36,6 @@ final class Series extends SeriesTable.Entry {
   /** How many races are lost between two collections before there are stripes. */
   private static final int RACES_BEFORE_STRIPES = 16;
 
-  /** Of a thread's hash, as many bits can be passed over and leave enough for a stripe. */
-  private static final int MOST_MEETINGS = Long.SIZE - Integer.SIZE;
-
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** Takes the place of the stripes in a series that may not get any: it is being closed. */
@@ -74,7 +71,8 @@ final class Series extends SeriesTable.Entry {
 
   /**
    * How many times threads met on a stripe: each time the next bits of their hashes decide who goes
-   * where, so that few threads soon do not meet any more.
+   * where, so that few threads soon do not meet any more. They meet collections as well, again and
+   * again, so this must never come to an end: it wraps around, and so do the hashes.
    */
   private byte meetings;
 
@@ -139,8 +137,7 @@ final class Series extends SeriesTable.Entry {
     }
     // Still none: someone who wanted to close the series has just thought better of it.
     boolean striped = all != null && all.length > 0;
-    long hash = Thread.currentThread().getId() * SPREAD;
-    int stripe = (int) (hash >>> meetings);
+    int stripe = stripeOf(Thread.currentThread().getId(), meetings);
     while (true) {
       Cell target = striped ? all[stripe & STRIPES - 1] : cell;
       Outcome outcome = target.tryRecord(bits);
@@ -148,12 +145,15 @@ final class Series extends SeriesTable.Entry {
         touch();
         return outcome;
       }
-      if (meetings < MOST_MEETINGS) {
-        meetings++;
-      }
+      meetings++;
       stripe++;
       Thread.onSpinWait();
     }
+  }
+
+  /** Where a thread begins to look for a stripe, after so many meetings; its lowest bits count. */
+  static int stripeOf(long threadId, int meetings) {
+    return (int) Long.rotateRight(threadId * SPREAD, meetings);
   }
 
   /** The picture of all stripes together, or null when nothing was recorded. */

@@ -2,6 +2,7 @@ package ee.otel.metrics.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.aggregation.Aggregation;
 import ee.otel.metrics.aggregation.Aggregator;
@@ -80,5 +81,19 @@ class SeriesTest {
     series.tryRecord(2, SUM);
     assertNull(inCell(), "it stays on the stripes");
     assertEquals(3, value(inAll()));
+  }
+
+  /** Threads meet collections as well: after a week of them, two that meet still part soon. */
+  @Test
+  void twoThreadsThatMeet_partAfterFewMeetings_howeverManyThereWere() {
+    for (int before : new int[] {0, 31, 63, 100, 1_000, 1_000_000}) {
+      for (long thread = 1; thread < 100; thread++) {
+        int meetings = (byte) before; // as the series counts them
+        while ((Series.stripeOf(thread, meetings) & 1) == (Series.stripeOf(100, meetings) & 1)) {
+          meetings++;
+          assertTrue(meetings < (byte) before + Long.SIZE, thread + " meets 100 after " + before);
+        }
+      }
+    }
   }
 }
