@@ -157,6 +157,11 @@ record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean minMax
   }
 
   @Override
+  public Cell newStripe() {
+    return ExplicitHistogramCell.padded(type, boundaries, minMax);
+  }
+
+  @Override
   public Point merge(Point older, Point newer) {
     return Points.histogram((HistogramPoint) older, (HistogramPoint) newer);
   }
@@ -180,6 +185,12 @@ record ExponentialAggregator(
         configuration.maxScale(),
         true,
         configuration.recordMinMax());
+  }
+
+  @Override
+  public Cell newStripe() {
+    return ExponentialHistogramCell.padded(
+        type, configuration.maxSize(), configuration.maxScale(), configuration.recordMinMax());
   }
 
   @Override

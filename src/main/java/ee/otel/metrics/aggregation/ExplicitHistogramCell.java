@@ -5,11 +5,12 @@ import ee.otel.metrics.snapshot.HistogramPoint;
 import ee.otel.metrics.snapshot.NumberType;
 import ee.otel.metrics.snapshot.Point;
 import ee.otel.metrics.snapshot.PointAttributes;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts of values by bucket, with their sum and, if wanted, their range. */
-final class ExplicitHistogramCell extends GuardedCell {
+sealed class ExplicitHistogramCell extends GuardedCell {
   private final NumberType type;
   private final Boundaries boundaries;
   private final boolean minMax;
@@ -24,7 +25,17 @@ final class ExplicitHistogramCell extends GuardedCell {
     this.type = type;
     this.boundaries = boundaries;
     this.minMax = minMax;
-    this.counts = new long[boundaries.buckets()];
+    this.counts = noCounts(boundaries.buckets());
+  }
+
+  /** One that has its cache lines to itself, for one of the stripes of a contended series. */
+  static ExplicitHistogramCell padded(NumberType type, Boundaries boundaries, boolean minMax) {
+    return new Padded(type, boundaries, minMax);
+  }
+
+  /** Counts of nothing, for so many buckets at least. */
+  long[] noCounts(int buckets) {
+    return new long[buckets];
   }
 
   @Override
@@ -58,7 +69,8 @@ final class ExplicitHistogramCell extends GuardedCell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars) {
-    long[] spare = new long[boundaries.buckets()];
+    int buckets = boundaries.buckets();
+    long[] spare = noCounts(buckets);
     if (!enter()) {
       return null;
     }
@@ -100,7 +112,24 @@ final class ExplicitHistogramCell extends GuardedCell {
         minMax ? takenMin : 0,
         minMax ? takenMax : 0,
         boundaries.shared(),
-        takenCounts,
+        takenCounts.length == buckets ? takenCounts : Arrays.copyOf(takenCounts, buckets),
         exemplars);
+  }
+
+  /** Its fields and its counts each have room behind them, wherever the two come to lie. */
+  @SuppressWarnings("unused") // the fields are there for the room they take
+  private static final class Padded extends ExplicitHistogramCell {
+    private static final int ROOM = 16;
+
+    private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
+
+    Padded(NumberType type, Boundaries boundaries, boolean minMax) {
+      super(type, boundaries, minMax);
+    }
+
+    @Override
+    long[] noCounts(int buckets) {
+      return new long[buckets + ROOM];
+    }
   }
 }

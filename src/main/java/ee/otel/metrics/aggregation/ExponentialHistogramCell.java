@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * nanoseconds, but for the rare times when the buckets have to be laid out anew. An allocation that
  * fails there leaves the cell as it was.
  */
-final class ExponentialHistogramCell extends GuardedCell {
+sealed class ExponentialHistogramCell extends GuardedCell {
   private static final int MIN_SIZE = 2;
   private static final int MAX_SIZE = 1 << 20;
   private static final int MIN_MAX_SCALE = -10;
@@ -55,9 +55,20 @@ final class ExponentialHistogramCell extends GuardedCell {
     this.maxScale = (byte) Math.max(MIN_MAX_SCALE, Math.min(ExponentialIndex.MAX_SCALE, maxScale));
     this.hasSum = hasSum;
     this.hasMinMax = hasMinMax;
-    this.positive = PackedCounts.EMPTY;
-    this.negative = PackedCounts.EMPTY;
+    this.positive = noCounts();
+    this.negative = noCounts();
     reset();
+  }
+
+  /** One that has its cache lines to itself, for one of the stripes of a contended series. */
+  static ExponentialHistogramCell padded(
+      NumberType type, int maxSize, int maxScale, boolean hasMinMax) {
+    return new Padded(type, maxSize, maxScale, hasMinMax);
+  }
+
+  /** Counts of nothing. */
+  PackedCounts noCounts() {
+    return PackedCounts.EMPTY;
   }
 
   /** {@inheritDoc} What is not finite is passed over. */
@@ -170,7 +181,7 @@ final class ExponentialHistogramCell extends GuardedCell {
   }
 
   private void reset() {
-    lay(PackedCounts.EMPTY, PackedCounts.EMPTY, maxScale);
+    lay(noCounts(), noCounts(), maxScale);
     count = 0;
     zeroCount = 0;
     sum = 0;
@@ -274,5 +285,20 @@ final class ExponentialHistogramCell extends GuardedCell {
   private static int high(ExponentialBuckets buckets, int by) {
     int size = buckets.size();
     return size == 0 ? Integer.MIN_VALUE : buckets.offset() + size - 1 >> by;
+  }
+
+  /** Its fields and its counts each have room behind them, wherever the two come to lie. */
+  @SuppressWarnings("unused") // the fields are there for the room they take
+  private static final class Padded extends ExponentialHistogramCell {
+    private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
+
+    Padded(NumberType type, int maxSize, int maxScale, boolean hasMinMax) {
+      super(type, maxSize, maxScale, true, hasMinMax);
+    }
+
+    @Override
+    PackedCounts noCounts() {
+      return PackedCounts.PADDED_EMPTY;
+    }
   }
 }

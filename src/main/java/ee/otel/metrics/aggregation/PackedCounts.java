@@ -12,7 +12,10 @@ import ee.otel.metrics.snapshot.ExponentialBuckets;
  */
 final class PackedCounts {
   /** Counts nothing and refuses everything. */
-  static final PackedCounts EMPTY = new PackedCounts(0, 0, 0);
+  static final PackedCounts EMPTY = new PackedCounts(0, 0, 0, 0);
+
+  /** The same, whose copies keep their distance from whatever lies behind them in memory. */
+  static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, 16);
 
   private static final int SMALLEST = 8;
   private static final int WIDEST = 3;
@@ -25,22 +28,27 @@ final class PackedCounts {
   /** The binary logarithm of a count's size in bytes. */
   private final int width;
 
+  /** How many words at the end stay empty for the room they take. */
+  private final int room;
+
   private final long[] words;
 
-  private PackedCounts(int first, int slots, int width) {
+  private PackedCounts(int first, int slots, int width, int room) {
     this.first = first;
     this.slots = slots;
     this.width = width;
-    this.words = new long[slots + (1 << WIDEST - width) - 1 >> WIDEST - width];
+    this.room = room;
+    this.words = new long[(slots + (1 << WIDEST - width) - 1 >> WIDEST - width) + room];
   }
 
   /**
-   * A window with room for the indexes from {@code low} to {@code high}, and some to both sides.
+   * A window for the indexes from {@code low} to {@code high}, and some to both sides, with as much
+   * room behind it as this one.
    */
-  private static PackedCounts around(int low, int high, int width, int maxSize) {
+  private PackedCounts around(int low, int high, int width, int maxSize) {
     int size = high - low + 1;
     int slots = Math.min(maxSize, Math.max(SMALLEST, 2 * size));
-    return new PackedCounts(low - (slots - size) / 2, slots, width);
+    return new PackedCounts(low - (slots - size) / 2, slots, width, room);
   }
 
   boolean isEmpty() {
