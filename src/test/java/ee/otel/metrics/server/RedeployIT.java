@@ -229,7 +229,8 @@ class RedeployIT {
   /** How many loaders of web applications there are after a full collection. */
   private static int loaders(ServerProcess server) {
     serveTheHost(server);
-    collect(server);
+    server.jcmd("GC.run");
+    server.jcmd("GC.run");
     Pattern loader = Server.ofTheBuild().applicationLoader();
     List<String> all = server.jcmd("VM.classloaders fold=false");
     int found = (int) all.stream().filter(line -> loader.matcher(line).find()).count();
@@ -253,19 +254,13 @@ class RedeployIT {
     }
   }
 
-  /** Each class of that name is a row of its own, one for each loader. */
+  /** Each class of that name is a row of its own, one for each loader. It collects by itself. */
   private static int rows(ServerProcess server, String type) {
-    collect(server);
     return (int)
         server.jcmd("GC.class_histogram").stream()
             .map(line -> line.strip().split("\\s+"))
             .filter(words -> words.length >= 4 && words[3].equals(type))
             .count();
-  }
-
-  private static void collect(ServerProcess server) {
-    server.jcmd("GC.run");
-    server.jcmd("GC.run");
   }
 
   private static Set<String> threads(ServerProcess server) {
