@@ -60,12 +60,13 @@ final class PerformanceReport {
     return """
         # Performance
 
-        Written by `mvn -Pbenchmark verify` (everything), `mvn -Pbenchmark -Dbenchmark=quick verify`
-        (what the goals ask for, about seven minutes) or `mvn -Pbenchmark -Dbenchmark=server verify` (the cost
-        in a server, about nine minutes); a part that was not measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its
-        OTLP marshaler, default memory mode) are measured through the same OpenTelemetry API in turns, in
-        one run; each time is processor time, the median of the forks. Machines are shared and noisy: only
-        the ratios mean something.
+        Written by `mvn -Pbenchmark verify` (everything, about an hour), `mvn -Pbenchmark
+        -Dbenchmark=quick verify` (what the goals ask for, about seven minutes) or `mvn -Pbenchmark
+        -Dbenchmark=server verify` (the cost in a server, about nine minutes); a part that was not
+        measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its OTLP marshaler,
+        default memory mode) are measured through the same OpenTelemetry API in turns, in one run;
+        each time is processor time, the median of the forks. Machines are shared and noisy: only the
+        ratios mean something.
 
         """
         + circumstances

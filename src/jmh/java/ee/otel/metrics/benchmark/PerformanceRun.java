@@ -29,12 +29,7 @@ final class PerformanceRun {
   private static final int HOTTEST = 6;
   private static final String EXPORT_HEAP = "-Xmx8g";
 
-  private final boolean full;
   private final Measurements measurements = new Measurements();
-
-  private PerformanceRun(boolean full) {
-    this.full = full;
-  }
 
   public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
     if (args.length != 3 || !args[0].matches("quick|server|full")) {
@@ -54,11 +49,15 @@ final class PerformanceRun {
       throws RunnerException, IOException, InterruptedException {
     Instant start = Instant.now();
     Footprint footprint = Footprint.measure(ourJar);
-    PerformanceRun run = new PerformanceRun(mode.equals("full"));
+    PerformanceRun run = new PerformanceRun();
+    run.others();
     // In rounds, so that what is compared meets the same neighbours on the machine.
     for (int round = 0; round < ROUNDS; round++) {
-      run.recording(round == 0);
-      run.exporting();
+      if (round == 0 && mode.equals("full")) {
+        run.everything();
+      } else {
+        run.goals();
+      }
     }
     String circumstances =
         circumstances(mode)
@@ -70,69 +69,61 @@ final class PerformanceRun {
         .writeTo(folder);
   }
 
-  /**
-   * @param first whether this is the first round; clients that no goal is about are not measured
-   *     again
-   */
-  private void recording(boolean first) throws RunnerException {
-    if (full) {
-      measure(recordingFor(1, "RecordBenchmark", "ViewBenchmark"));
-      measure(recordingFor(2, "RecordBenchmark", "ViewBenchmark", "OtherClientBenchmark"));
-    } else {
-      measure(
-          recordingFor(1, "RecordBenchmark")
-              .param("sets", Goals.TYPICAL_SETS)
-              .param("fresh", "false"));
-      measure(
-          recordingFor(1, "ViewBenchmark")
-              .param("sets", Goals.TYPICAL_SETS)
-              .param("fresh", "false")
-              .param("temporality", "CUMULATIVE"));
-      measure(
-          recordingFor(2, "RecordBenchmark.(counter|explicitHistogram)")
-              .param("sets", "1")
-              .param("fresh", "false")
-              .param("temporality", "CUMULATIVE"));
-    }
-    measure(recordingFor(1, "BoundBenchmark"));
-    if (full || first) {
-      measure(recordingFor(1, "OtherClientBenchmark"));
-    }
+  /** What no goal is about. */
+  private void others() throws RunnerException {
+    measure(recordingFor(1, "OtherClientBenchmark"));
   }
 
-  private ChainedOptionsBuilder recordingFor(int threads, String... benchmarks) {
-    TimeValue time = TimeValue.milliseconds(full ? 250 : 100);
+  private void goals() throws RunnerException {
+    measure(
+        recordingFor(1, "RecordBenchmark")
+            .param("sets", Goals.TYPICAL_SETS)
+            .param("fresh", "false"));
+    measure(
+        recordingFor(1, "ViewBenchmark")
+            .param("sets", Goals.TYPICAL_SETS)
+            .param("fresh", "false")
+            .param("temporality", "CUMULATIVE"));
+    measure(
+        recordingFor(2, "RecordBenchmark.(counter|explicitHistogram)")
+            .param("sets", "1")
+            .param("fresh", "false")
+            .param("temporality", "CUMULATIVE"));
+    measure(recordingFor(1, "BoundBenchmark"));
+    measure(exportingOf("COUNTER").param("series", all()));
+    measure(
+        exportingOf("EXPLICIT", "EXPONENTIAL")
+            .param("series", Integer.toString(Goals.TYPICAL_SIZE)));
+  }
+
+  /** What the goals are about, and every other combination. */
+  private void everything() throws RunnerException {
+    measure(recordingFor(1, "RecordBenchmark", "ViewBenchmark", "BoundBenchmark"));
+    measure(recordingFor(2, "RecordBenchmark", "ViewBenchmark", "OtherClientBenchmark"));
+    measure(exportingOf("COUNTER", "EXPLICIT", "EXPONENTIAL").param("series", all()));
+  }
+
+  private static ChainedOptionsBuilder recordingFor(int threads, String... benchmarks) {
     return including(benchmarks)
         .threads(threads)
         .warmupIterations(4)
         .warmupTime(TimeValue.milliseconds(300)) // the compiler has to come to an end
         .measurementIterations(5)
-        .measurementTime(time);
-  }
-
-  private void exporting() throws RunnerException {
-    if (full) {
-      measure(exportingOf("COUNTER", "EXPLICIT", "EXPONENTIAL").param("series", all()));
-    } else {
-      measure(exportingOf("COUNTER").param("series", all()));
-      measure(
-          exportingOf("EXPLICIT", "EXPONENTIAL")
-              .param("series", Integer.toString(Goals.TYPICAL_SIZE)));
-    }
+        .measurementTime(TimeValue.milliseconds(100));
   }
 
   private static String[] all() {
     return IntStream.of(Goals.SIZES).mapToObj(Integer::toString).toArray(String[]::new);
   }
 
-  private ChainedOptionsBuilder exportingOf(String... fillings) {
-    TimeValue time = TimeValue.milliseconds(full ? 500 : 200);
+  private static ChainedOptionsBuilder exportingOf(String... fillings) {
+    TimeValue time = TimeValue.milliseconds(200);
     return including("ExportBenchmark")
         .param("filling", fillings)
         .jvmArgs(EXPORT_HEAP)
-        .warmupIterations(full ? 4 : 3)
+        .warmupIterations(3)
         .warmupTime(time)
-        .measurementIterations(full ? 4 : 3)
+        .measurementIterations(3)
         .measurementTime(time);
   }
 
@@ -196,7 +187,9 @@ final class PerformanceRun {
   private static String circumstances(String mode) throws IOException {
     return String.format(
         Locale.ROOT,
-        "- %s, mode %s, %d forks%n- %s, %d processors, load average %.1f%n- JDK %s (%s)%n",
+        "- %s, mode %s, %d forks for what a goal is about%n"
+            + "- %s, %d processors, load average %.1f%n"
+            + "- JDK %s (%s)%n",
         Instant.now().truncatedTo(ChronoUnit.MINUTES),
         mode,
         ROUNDS,
