@@ -155,14 +155,15 @@ public record TransportConfig(
   }
 
   static TransportConfig read(Lookup lookup) {
+    URI endpoint = lookup.get(METRICS_ENDPOINT).orElseGet(() -> lookup.get(ENDPOINT));
     return new TransportConfig(
-        lookup.get(METRICS_ENDPOINT).orElseGet(() -> lookup.get(ENDPOINT)),
+        endpoint,
         lookup.get(HEADERS),
         lookup.get(COMPRESSION),
         lookup.get(PROTOCOL),
         lookup.get(TIMEOUT),
         tls(lookup),
-        proxy(lookup),
+        proxy(lookup, endpoint),
         lookup.get(MAX_REQUEST_BYTES),
         lookup.get(MAX_EXPORT_BATCH_SIZE).map(OptionalInt::of).orElse(OptionalInt.empty()),
         lookup.get(USER_AGENT_PREFIX).orElse(null),
@@ -187,14 +188,30 @@ public record TransportConfig(
         lookup.get(CERTIFICATE).orElse(null), key.orElse(null), certificate.orElse(null));
   }
 
-  private static @Nullable ProxyConfig proxy(Lookup lookup) {
+  private static @Nullable ProxyConfig proxy(Lookup lookup, URI endpoint) {
     int port = lookup.get(PROXY_PORT);
     Optional<String> user = lookup.get(PROXY_USER);
     Optional<String> password = lookup.get(PROXY_PASSWORD);
-    return lookup
-        .get(PROXY_HOST)
-        .map(host -> new ProxyConfig(host, port, user.orElse(null), password.orElse(null)))
-        .orElse(null);
+    Optional<String> host = lookup.get(PROXY_HOST);
+    String credentials = PROXY_USER.name() + " for https";
+    if (host.isEmpty() || user.isEmpty() || !endpoint.getScheme().equals("https")) {
+      lookup.settle(credentials);
+    } else {
+      lookup.complain(
+          credentials,
+          host.get(),
+          () ->
+              PROXY_USER.name()
+                  + ": for an https endpoint nothing is sent to authenticate at the proxy, since no"
+                  + " REST client of a server can; let the proxy admit this host by its address, or"
+                  + " send http to a collector nearby");
+      user = Optional.empty();
+      password = Optional.empty();
+    }
+    if (host.isEmpty()) {
+      return null;
+    }
+    return new ProxyConfig(host.get(), port, user.orElse(null), password.orElse(null));
   }
 
   private static Map<String, Function<TransportConfig, @Nullable Object>> parts() {

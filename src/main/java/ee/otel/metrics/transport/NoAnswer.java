@@ -88,6 +88,11 @@ final class NoAnswer {
           "connecting to " + where + " took too long; see to the network and the endpoint",
           (IOException) cause);
     }
+    if (cause instanceof IOException io
+        && String.valueOf(io.getMessage()).startsWith("Unable to tunnel through proxy")) {
+      return unsent(
+          "the proxy did not connect to " + where + "; see whether it admits this host", io);
+    }
     if (cause instanceof SocketTimeoutException timeout) {
       return unknown(
           where

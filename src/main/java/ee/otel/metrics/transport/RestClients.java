@@ -98,8 +98,7 @@ final class RestClients implements AutoCloseable {
     source.tls.ifPresent(builder::sslContext);
     // Jersey: credentials must not travel to where an answer points.
     builder.property("jersey.config.client.followRedirects", false);
-    // Jersey: a body that is streamed, by its length or in chunks, is the one that
-    // HttpURLConnection
+    // Jersey: a body that is streamed, by its length or in chunks, is the one that its connection
     // cannot send again by itself when the peer closes without an answer.
     builder.property("jersey.config.client.httpUrlConnector.useFixedLengthStreaming", true);
     builder.property("jersey.config.client.request.entity.processing", "CHUNKED");

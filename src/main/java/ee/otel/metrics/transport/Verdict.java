@@ -48,7 +48,8 @@ final class Verdict {
               : rejected(said, "see the collector's log", status);
       case 401, 403 -> rejected(said, "check the credentials in the headers", status);
       case 404, 405 -> rejected(said, "check otel.exporter.otlp.endpoint", status);
-      case 407 -> rejected(said, "check the credentials of the proxy", status);
+      case 407 ->
+          rejected(said, "check the credentials of the proxy, or let it admit this host", status);
       case 300, 301, 302, 303, 307, 308 ->
           rejected(
               said, "redirects are not followed: set the final address as the endpoint", status);

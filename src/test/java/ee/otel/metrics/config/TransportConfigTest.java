@@ -181,6 +181,25 @@ class TransportConfigTest {
   }
 
   @Test
+  void credentialsOfTheProxy_areForHttpOnly() {
+    settings
+        .set("otel.exporter.otlp.endpoint", "https://collector")
+        .set("otel.metrics.ee.proxy.host", "proxy")
+        .set("otel.metrics.ee.proxy.user", "me")
+        .set("otel.metrics.ee.proxy.password", "s3cret");
+
+    assertEquals(new ProxyConfig("proxy", 3128, null, null), reader.transport().proxy());
+    assertEquals(new ProxyConfig("proxy", 3128, null, null), reader.transport().proxy());
+    assertEquals(1, log.warnings().size());
+    String warning = log.warnings().get(0);
+    assertTrue(warning.startsWith("otel.metrics.ee.proxy.user: for an https endpoint"), warning);
+    assertFalse(warning.contains("s3cret"), warning);
+
+    settings.set("otel.exporter.otlp.endpoint", "http://collector");
+    assertEquals(new ProxyConfig("proxy", 3128, "me", "s3cret"), reader.transport().proxy());
+  }
+
+  @Test
   void changedSince_namesTheKeysAndNothingElse() {
     TransportConfig before = reader.transport();
     settings

@@ -868,6 +868,36 @@ class OtlpPostTest {
     assertEquals("Basic bWU6cGFzcw==", only(gateway).header("Proxy-Authorization"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void proxy_tunnelsHttps(RestClientKind kind) throws Exception {
+    Identity authority = TestPki.authority("authority");
+    ScriptedCollector collector = secure(authority.issue("collector"), null);
+    tls = trust(authority);
+    ScriptedCollector gateway = collector(ScriptedCollector.tunnel(null));
+    proxy = new ProxyConfig("127.0.0.1", gateway.port(), null, null);
+
+    assertEquals(200, post(kind).post(attempt(collector.uri())).status());
+
+    assertEquals("CONNECT 127.0.0.1:" + collector.port() + " HTTP/1.1", only(gateway).line());
+    assertNull(only(gateway).header("Authorization"));
+    assertEquals("Bearer " + SECRET, only(collector).header("Authorization"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void proxyThatOpensNoTunnel_isNamed(RestClientKind kind) throws Exception {
+    ScriptedCollector gateway = collector(ScriptedCollector.tunnel("Basic bWU6cGFzcw=="));
+    proxy = new ProxyConfig("127.0.0.1", gateway.port(), null, null);
+    OtlpPost post = post(kind);
+    ExportAttempt attempt = attempt(URI.create("https://collector.invalid/v1/metrics"));
+
+    ExportException e = assertThrows(ExportException.class, () -> post.post(attempt));
+
+    assertTrue(e.getMessage().contains("proxy"), e.getMessage());
+    assertFalse(e.fateUnknown());
+  }
+
   // ---- what the tests are made of
 
   private OtlpPost post(RestClientKind kind) {

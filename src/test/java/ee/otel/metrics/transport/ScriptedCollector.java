@@ -1,5 +1,7 @@
 package ee.otel.metrics.transport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,6 +141,33 @@ public final class ScriptedCollector implements AutoCloseable {
     };
   }
 
+  /** A proxy that connects the client to whom it asks for, if it brings the credentials. */
+  public static Reply tunnel(@Nullable String authorization) {
+    return (socket, connection) -> {
+      Request request = connection.read();
+      OutputStream out = socket.getOutputStream();
+      if (!Objects.equals(authorization, request.header("Proxy-Authorization"))) {
+        out.write(head(407, "Connection: close", "Proxy-Authenticate: Basic realm=\"the proxy\""));
+        return;
+      }
+      URI target = URI.create("tcp://" + request.line().split(" ")[1]);
+      try (Socket there = new Socket(target.getHost(), target.getPort())) {
+        out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(US_ASCII));
+        daemon(() -> pass(there, socket));
+        pass(socket, there);
+      }
+    };
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      to.shutdownOutput();
+    } catch (IOException e) {
+      // One of the two has closed.
+    }
+  }
+
   /** One byte of the given text each 20 ms, over and over, after the given beginning. */
   public static Reply drip(String beginning, String text) {
     return (socket, connection) -> {
@@ -224,7 +254,9 @@ public final class ScriptedCollector implements AutoCloseable {
           .add(header.substring(colon + 1).trim());
     }
     byte[] body;
-    if (headers.containsKey("Content-Length")) {
+    if (line.startsWith("CONNECT ")) {
+      body = new byte[0];
+    } else if (headers.containsKey("Content-Length")) {
       int length = Integer.parseInt(headers.get("Content-Length").get(0));
       body = in.readNBytes(length);
       if (body.length < length) {
