@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
  * dump beside the server's output.
  */
 class RedeployIT {
-  private static final int REDEPLOYS = Integer.getInteger("redeploys", 4);
-  private static final int FEWER_REDEPLOYS = 3;
+  private static final int REDEPLOYS = Integer.getInteger("redeploys", 3);
+  private static final int FEWER_REDEPLOYS = 2;
   private static final int CLIENTS = 16;
   private static final int REQUESTS = 200;
   private static final Duration SOON = Duration.ofSeconds(60);

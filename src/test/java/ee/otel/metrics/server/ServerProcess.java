@@ -34,6 +34,10 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration DEPLOY_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
+  /** Of every server of this build, before those of its launch. */
+  private static final List<String> JVM_OPTIONS =
+      System.getProperty("server.jvm.options", "").lines().toList();
+
   private final Server server;
   private final Process process;
   private final Application application;
@@ -89,6 +93,7 @@ public final class ServerProcess implements AutoCloseable {
       List<String> jvmOptions = new ArrayList<>();
       jvmOptions.add("-javaagent:" + tether(directory));
       jvmOptions.add("-Djava.io.tmpdir=" + temporary);
+      jvmOptions.addAll(JVM_OPTIONS);
       launch.systemProperties().forEach((key, value) -> jvmOptions.add("-D" + key + "=" + value));
       jvmOptions.addAll(launch.jvmOptions());
       ProcessBuilder builder =
