@@ -36,6 +36,15 @@ final class Series extends SeriesTable.Entry {
   /** How many races are lost between two collections before there are stripes. */
   private static final int RACES_BEFORE_STRIPES = 16;
 
+  /**
+   * How many lost races between two collections are reacted to. More are lost where there are more
+   * threads than stripes, and to write about each would cost everybody else a cache miss.
+   */
+  private static final int MOST_RACES = 64;
+
+  /** Who has lost as many in a row waits for a thread, perhaps, that waits for its processor. */
+  private static final int RACES_BEFORE_YIELD = 2 * STRIPES;
+
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** Takes the place of the stripes in a series that may not get any: it is being closed. */
@@ -138,16 +147,23 @@ final class Series extends SeriesTable.Entry {
     // Still none: someone who wanted to close the series has just thought better of it.
     boolean striped = all != null && all.length > 0;
     int stripe = stripeOf(Thread.currentThread().getId(), meetings);
-    while (true) {
+    for (int lost = 0; ; lost++) {
       Cell target = striped ? all[stripe & STRIPES - 1] : cell;
       Outcome outcome = target.tryRecord(bits);
       if (outcome != Outcome.CONTENDED) {
         touch();
         return outcome;
       }
-      meetings++;
+      if (races < MOST_RACES) {
+        races++;
+        meetings++;
+      }
       stripe++;
-      Thread.onSpinWait();
+      if (lost < RACES_BEFORE_YIELD) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
   }
 
