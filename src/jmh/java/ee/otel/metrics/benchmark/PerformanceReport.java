@@ -60,7 +60,7 @@ final class PerformanceReport {
     return """
         # Performance
 
-        Written by `mvn -Pbenchmark verify` (everything, about an hour), `mvn -Pbenchmark
+        Written by `mvn -Pbenchmark verify` (everything, about 35 minutes), `mvn -Pbenchmark
         -Dbenchmark=quick verify` (what the goals ask for, about seven minutes) or `mvn -Pbenchmark
         -Dbenchmark=server verify` (the cost in a server, about nine minutes); a part that was not
         measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its OTLP marshaler,
