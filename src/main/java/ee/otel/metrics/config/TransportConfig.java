@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls the PEM files for https: {@code otel.exporter.otlp.certificate}, {@code .client.key},
  *     {@code .client.certificate} (the platform's trust)
  * @param proxy the proxy to go through, or null for the client's own way: {@code
- *     otel.metrics.ee.proxy.host}, {@code .port} (3128), {@code .user}, {@code .password}
+ *     otel.metrics.ee.proxy.host}, {@code .port} (3128), {@code .user}, {@code .password}; the last
+ *     two are left out for https
  * @param maxRequestBytes the largest body, before compression: {@code
  *     otel.metrics.ee.max.request.bytes} (64 MiB)
  * @param maxExportBatchSize the most points in one request: {@code
@@ -152,6 +153,9 @@ public record TransportConfig(
 
   public TransportConfig {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    if (proxy != null && endpoint.getScheme().equals("https")) {
+      proxy = new ProxyConfig(proxy.host(), proxy.port(), null, null);
+    }
   }
 
   static TransportConfig read(Lookup lookup) {
@@ -205,13 +209,9 @@ public record TransportConfig(
                   + ": for an https endpoint nothing is sent to authenticate at the proxy, since no"
                   + " REST client of a server can; let the proxy admit this host by its address, or"
                   + " send http to a collector nearby");
-      user = Optional.empty();
-      password = Optional.empty();
     }
-    if (host.isEmpty()) {
-      return null;
-    }
-    return new ProxyConfig(host.get(), port, user.orElse(null), password.orElse(null));
+    return host.map(name -> new ProxyConfig(name, port, user.orElse(null), password.orElse(null)))
+        .orElse(null);
   }
 
   private static Map<String, Function<TransportConfig, @Nullable Object>> parts() {

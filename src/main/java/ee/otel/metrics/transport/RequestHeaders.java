@@ -65,7 +65,7 @@ final class RequestHeaders {
     // A connection of its own: one that the collector has closed while it lay idle would make the
     // request's fate unknown.
     result.headers.put("Connection", "close");
-    if (config.proxy() != null && config.endpoint().getScheme().equals("http")) {
+    if (config.proxy() != null) {
       result.authorizeAtProxy(config.proxy().user(), config.proxy().password());
     }
     return result;

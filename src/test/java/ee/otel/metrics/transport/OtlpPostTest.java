@@ -874,20 +874,22 @@ class OtlpPostTest {
     Identity authority = TestPki.authority("authority");
     ScriptedCollector collector = secure(authority.issue("collector"), null);
     tls = trust(authority);
-    ScriptedCollector gateway = collector(ScriptedCollector.tunnel(null));
-    proxy = new ProxyConfig("127.0.0.1", gateway.port(), null, null);
+    ScriptedCollector gateway = collector(ScriptedCollector.tunnel());
+    proxy = new ProxyConfig("127.0.0.1", gateway.port(), "me", "pass");
 
     assertEquals(200, post(kind).post(attempt(collector.uri())).status());
 
     assertEquals("CONNECT 127.0.0.1:" + collector.port() + " HTTP/1.1", only(gateway).line());
     assertNull(only(gateway).header("Authorization"));
+    assertNull(only(gateway).header("Proxy-Authorization"));
+    assertNull(only(collector).header("Proxy-Authorization"));
     assertEquals("Bearer " + SECRET, only(collector).header("Authorization"));
   }
 
   @ParameterizedTest
   @EnumSource
   void proxyThatOpensNoTunnel_isNamed(RestClientKind kind) throws Exception {
-    ScriptedCollector gateway = collector(ScriptedCollector.tunnel("Basic bWU6cGFzcw=="));
+    ScriptedCollector gateway = collector(status(407, "Proxy-Authenticate: Basic realm=\"proxy\""));
     proxy = new ProxyConfig("127.0.0.1", gateway.port(), null, null);
     OtlpPost post = post(kind);
     ExportAttempt attempt = attempt(URI.create("https://collector.invalid/v1/metrics"));
