@@ -63,7 +63,9 @@ final class PerformanceRun {
         circumstances(mode)
             + "- took "
             + start.until(Instant.now(), ChronoUnit.MINUTES)
-            + " minutes\n";
+            + " minutes, "
+            + ROUNDS
+            + " forks for what a goal is about\n";
     List<Comparison> goals = Goals.of(run.measurements, footprint);
     new PerformanceReport(circumstances, goals, run.profiles(goals), run.measurements, footprint)
         .writeTo(folder);
@@ -187,12 +189,9 @@ final class PerformanceRun {
   private static String circumstances(String mode) throws IOException {
     return String.format(
         Locale.ROOT,
-        "- %s, mode %s, %d forks for what a goal is about%n"
-            + "- %s, %d processors, load average %.1f%n"
-            + "- JDK %s (%s)%n",
+        "- %s, mode %s%n" + "- %s, %d processors, load average %.1f%n" + "- JDK %s (%s)%n",
         Instant.now().truncatedTo(ChronoUnit.MINUTES),
         mode,
-        ROUNDS,
         processor(),
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
