@@ -119,8 +119,6 @@ sealed class ExplicitHistogramCell extends GuardedCell {
   /** Its fields and its counts each have room behind them, wherever the two come to lie. */
   @SuppressWarnings("unused") // the fields are there for the room they take
   private static final class Padded extends ExplicitHistogramCell {
-    private static final int ROOM = 16;
-
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 
     Padded(NumberType type, Boundaries boundaries, boolean minMax) {

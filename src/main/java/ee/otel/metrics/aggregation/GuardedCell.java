@@ -13,6 +13,9 @@ import java.lang.invoke.VarHandle;
  * recorder needs for a few plain writes.
  */
 abstract class GuardedCell extends Cell {
+  /** How many longs keep what lies before them and behind them off each other's cache lines. */
+  static final int ROOM = 16;
+
   private static final int FREE = 0;
   private static final int HELD = 1;
   private static final int CLOSED = 2;

@@ -15,7 +15,7 @@ final class PackedCounts {
   static final PackedCounts EMPTY = new PackedCounts(0, 0, 0, 0);
 
   /** The same, whose copies keep their distance from whatever lies behind them in memory. */
-  static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, 16);
+  static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, GuardedCell.ROOM);
 
   private static final int SMALLEST = 8;
   private static final int WIDEST = 3;
