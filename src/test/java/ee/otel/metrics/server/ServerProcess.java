@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,9 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Of every server of this build, before those of its launch. */
   private static final List<String> JVM_OPTIONS =
-      System.getProperty("server.jvm.options", "").lines().toList();
+      Arrays.stream(System.getProperty("server.jvm.options", "").split(" "))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   private final Server server;
   private final Process process;
