@@ -1,6 +1,6 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.health.Health;
+import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.export.MetricExporter;
-import ee.otel.metrics.health.Health;
+import ee.otel.metrics.internal.export.MetricExporterBean;
+import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -47,7 +47,7 @@ public class MetricsExtension implements Extension {
     ours = event.getBean();
   }
 
-  void exporter(@Observes ProcessSessionBean<MetricExporter> event) {
+  void exporter(@Observes ProcessSessionBean<MetricExporterBean> event) {
     exporterIsEjb = true;
   }
 

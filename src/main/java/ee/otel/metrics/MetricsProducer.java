@@ -1,30 +1,30 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.config.ConfigReader;
-import ee.otel.metrics.config.ExemplarFilterKind;
-import ee.otel.metrics.config.ExportConfig;
-import ee.otel.metrics.config.SdkConfig;
-import ee.otel.metrics.config.ViewsConfig;
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.exemplar.SpanSource;
-import ee.otel.metrics.export.ExportSettings;
-import ee.otel.metrics.health.Health;
-import ee.otel.metrics.health.Losses;
-import ee.otel.metrics.selfobservability.CountedCallbacks;
-import ee.otel.metrics.selfobservability.SelfObservability;
-import ee.otel.metrics.serverspan.ServerSpans;
-import ee.otel.metrics.snapshot.Resource;
-import ee.otel.metrics.spi.MeterConfigurator;
-import ee.otel.metrics.spi.MetricFilter;
-import ee.otel.metrics.spi.MetricProducer;
-import ee.otel.metrics.spi.PushMetricExporter;
-import ee.otel.metrics.storage.CallbackRunner;
-import ee.otel.metrics.storage.ExemplarsStorage;
-import ee.otel.metrics.storage.InstrumentsStorage;
-import ee.otel.metrics.storage.MetricsStorage;
-import ee.otel.metrics.storage.TimedCallbackRunner;
-import ee.otel.metrics.transport.ContainerThreads;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MeterConfigurator;
+import ee.otel.metrics.api.MetricFilter;
+import ee.otel.metrics.api.MetricProducer;
+import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.callback.CallbackRunner;
+import ee.otel.metrics.internal.callback.TimedCallbackRunner;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExemplarFilterKind;
+import ee.otel.metrics.internal.config.ExportConfig;
+import ee.otel.metrics.internal.config.SdkConfig;
+import ee.otel.metrics.internal.config.ViewsConfig;
+import ee.otel.metrics.internal.exemplar.ServerSpans;
+import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.export.ExportSettings;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.selfobservability.CountedCallbacks;
+import ee.otel.metrics.internal.selfobservability.SelfObservability;
+import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import ee.otel.metrics.internal.transport.ContainerThreads;
 import io.opentelemetry.api.metrics.Meter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -121,7 +121,7 @@ class MetricsProducer {
    */
   private static void addViews(
       OtelMetrics.Builder builder, ViewsConfig configured, PlugIns plugIns) {
-    builder.viewMatching(ViewChoice.matching(configured.matching()));
+    builder.viewMatching(configured.matching());
     plugIns.views().forEach(builder::view);
     configured.views().stream().map(ViewChoice::of).forEach(builder::view);
   }

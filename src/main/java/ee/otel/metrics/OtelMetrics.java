@@ -1,25 +1,26 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.exemplar.ExemplarSampler;
-import ee.otel.metrics.exemplar.SpanSource;
-import ee.otel.metrics.health.Health;
-import ee.otel.metrics.health.Losses;
-import ee.otel.metrics.instrument.OtelMeterProvider;
-import ee.otel.metrics.snapshot.EpochClock;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.spi.MeterConfigurator;
-import ee.otel.metrics.spi.MetricFilter;
-import ee.otel.metrics.spi.MetricProducer;
-import ee.otel.metrics.storage.CallbackRunner;
-import ee.otel.metrics.storage.CollectionOptions;
-import ee.otel.metrics.storage.ExemplarsStorage;
-import ee.otel.metrics.storage.InstrumentsStorage;
-import ee.otel.metrics.storage.MetricReader;
-import ee.otel.metrics.storage.MetricsStorage;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.View;
-import ee.otel.metrics.view.Views;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MeterConfigurator;
+import ee.otel.metrics.api.MetricFilter;
+import ee.otel.metrics.api.MetricProducer;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.api.ViewMatching;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.callback.CallbackRunner;
+import ee.otel.metrics.internal.collect.CollectionOptions;
+import ee.otel.metrics.internal.collect.EpochClock;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.exemplar.ExemplarSampler;
+import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.meter.OtelMeterProvider;
+import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import ee.otel.metrics.internal.view.Views;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class OtelMetrics {
   public static final class Builder {
     private final List<ReaderOptions> readers = new ArrayList<>();
     private final List<View> views = new ArrayList<>();
-    private Views.Matching viewMatching = Views.Matching.INDEPENDENT;
+    private ViewMatching viewMatching = ViewMatching.INDEPENDENT;
     private ExemplarFilter exemplarFilter = ExemplarFilter.traceBased();
     private SpanSource spans = SpanSource.CONTEXT;
     private boolean removedAttributesInExemplars = true;
@@ -149,12 +150,12 @@ public final class OtelMetrics {
     }
 
     /** What becomes of an instrument that several views match. */
-    public Builder viewMatching(Views.Matching matching) {
+    public Builder viewMatching(ViewMatching matching) {
       this.viewMatching = matching;
       return this;
     }
 
-    /** Which measurements may become examples. */
+    /** Which measurements may become exemplars. */
     public Builder exemplarFilter(ExemplarFilter filter) {
       this.exemplarFilter = filter;
       return this;
@@ -166,7 +167,7 @@ public final class OtelMetrics {
       return this;
     }
 
-    /** Whether examples show the attributes that a view removed; true by default. */
+    /** Whether exemplars show the attributes that a view removed; true by default. */
     public Builder removedAttributesInExemplars(boolean shown) {
       this.removedAttributesInExemplars = shown;
       return this;

@@ -1,12 +1,12 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.health.Health;
-import ee.otel.metrics.spi.MeterConfigurator;
-import ee.otel.metrics.spi.MetricFilter;
-import ee.otel.metrics.spi.MetricProducer;
-import ee.otel.metrics.spi.PushMetricExporter;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.MeterConfigurator;
+import ee.otel.metrics.api.MetricFilter;
+import ee.otel.metrics.api.MetricProducer;
+import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.internal.health.Health;
 import jakarta.enterprise.inject.Instance;
 import java.util.Comparator;
 import java.util.List;

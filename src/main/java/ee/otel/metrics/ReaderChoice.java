@@ -1,14 +1,14 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.aggregation.Aggregation;
-import ee.otel.metrics.config.ExporterKind;
-import ee.otel.metrics.config.HistogramAggregation;
-import ee.otel.metrics.config.SdkConfig;
-import ee.otel.metrics.config.TemporalityPreference;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.spi.PushMetricExporter;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.InstrumentKind;
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.HistogramAggregation;
+import ee.otel.metrics.internal.config.SdkConfig;
+import ee.otel.metrics.internal.config.TemporalityPreference;
 
 /** What the configured exporters want of their readers. */
 final class ReaderChoice {

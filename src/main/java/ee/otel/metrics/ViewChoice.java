@@ -1,16 +1,11 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.aggregation.Aggregation;
-import ee.otel.metrics.config.AggregationConfig;
-import ee.otel.metrics.config.InstrumentType;
-import ee.otel.metrics.config.ViewConfig;
-import ee.otel.metrics.config.ViewMatching;
-import ee.otel.metrics.view.InstrumentKind;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
-import ee.otel.metrics.view.Views;
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.internal.config.AggregationConfig;
+import ee.otel.metrics.internal.config.ViewConfig;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What the configured views are. */
 final class ViewChoice {
@@ -43,26 +38,11 @@ final class ViewChoice {
   private static InstrumentSelector selector(ViewConfig.Selector config) {
     return new InstrumentSelector(
         config.instrumentName(),
-        kind(config.instrumentType()),
+        config.instrumentType(),
         config.unit(),
         config.meterName(),
         config.meterVersion(),
         config.meterSchemaUrl());
-  }
-
-  private static @Nullable InstrumentKind kind(@Nullable InstrumentType type) {
-    if (type == null) {
-      return null;
-    }
-    return switch (type) {
-      case COUNTER -> InstrumentKind.COUNTER;
-      case GAUGE -> InstrumentKind.GAUGE;
-      case HISTOGRAM -> InstrumentKind.HISTOGRAM;
-      case OBSERVABLE_COUNTER -> InstrumentKind.OBSERVABLE_COUNTER;
-      case OBSERVABLE_GAUGE -> InstrumentKind.OBSERVABLE_GAUGE;
-      case OBSERVABLE_UP_DOWN_COUNTER -> InstrumentKind.OBSERVABLE_UP_DOWN_COUNTER;
-      case UP_DOWN_COUNTER -> InstrumentKind.UP_DOWN_COUNTER;
-    };
   }
 
   private static Aggregation aggregation(AggregationConfig config) {
@@ -79,13 +59,6 @@ final class ViewChoice {
       case BASE2_EXPONENTIAL_BUCKET_HISTOGRAM ->
           new Aggregation.Base2ExponentialBucketHistogram(
               config.maxSize(), config.maxScale(), config.recordMinMax());
-    };
-  }
-
-  static Views.Matching matching(ViewMatching config) {
-    return switch (config) {
-      case INDEPENDENT -> Views.Matching.INDEPENDENT;
-      case COMPOSABLE -> Views.Matching.COMPOSABLE;
     };
   }
 }

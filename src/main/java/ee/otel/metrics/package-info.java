@@ -1,25 +1,11 @@
 /**
  * OpenTelemetry metrics for Jakarta EE.
  *
- * <p>The walk that data takes: {@code OtelLongCounter.add → SyncStream.record → Series.tryRecord ┃
- * MetricExporter.tick → MetricReader.take → OtlpEncoder.encode → OtlpClient.post}. Left of the bar
- * run the application's threads, right of it the container's timer; they meet in the cells of the
- * series and nowhere else.
- *
- * <p>This package wires; everything it wires lives in the rooms below it, each of which may look
- * into few others ({@code HouseTest} holds the map):
- *
- * <ul>
- *   <li>{@code instrument} the OpenTelemetry API; {@code view} instrument times view is stream;
- *       {@code aggregation} the arithmetic; {@code exemplar} filters and reservoirs; {@code
- *       storage} streams, series, readers
- *   <li>{@code snapshot} immutable records, the only thing that leaves the storages
- *   <li>{@code otlp} snapshots to bytes; {@code transport} bytes to a collector; {@code tls} PEM
- *       files to a TLS context; {@code export} when, and what becomes of it
- *   <li>{@code config} MicroProfile Config into records; {@code health} what is said and what is
- *       lost; {@code selfobservability} what we measure of ourselves
- *   <li>{@code spi} what an application plugs in; {@code serverspan} the server's own spans
- * </ul>
+ * <p>{@link ee.otel.metrics.OtelMetrics} is the SDK without a container. The rest of this package
+ * wires the parts together as CDI beans. Applications call and implement what stands in {@link
+ * ee.otel.metrics.api} and see the records of {@link ee.otel.metrics.data}; everything below {@code
+ * internal} may change at any time. docs/architecture.md shows the packages and the two ways that
+ * data takes: recording and export.
  */
 @NullMarked
 package ee.otel.metrics;

@@ -1,12 +1,12 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.NumberPoint;
-import ee.otel.metrics.snapshot.Point;
-import ee.otel.metrics.storage.Harvest;
-import ee.otel.metrics.storage.MetricReader;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.NumberPoint;
+import ee.otel.metrics.data.Point;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.List;
@@ -28,16 +28,16 @@ public record Collected(List<MetricSnapshot> metrics) {
 
   /** What a reader exports, with success. */
   public static Collected take(MetricReader reader) {
-    Harvest harvest = reader.take();
-    harvest.delivered();
-    return new Collected(harvest.metrics());
+    CollectedMetrics collected = reader.take();
+    collected.delivered();
+    return new Collected(collected.metrics());
   }
 
   /** What the first reader wanted to export, without success. */
   public static Collected fail(OtelMetrics metrics) {
-    Harvest harvest = metrics.readers().get(0).take();
-    harvest.failed();
-    return new Collected(harvest.metrics());
+    CollectedMetrics collected = metrics.readers().get(0).take();
+    collected.failed();
+    return new Collected(collected.metrics());
   }
 
   /** Attributes of one key. */

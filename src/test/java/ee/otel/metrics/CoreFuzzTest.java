@@ -4,14 +4,14 @@ import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.health.RecordedLog;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.storage.Harvest;
-import ee.otel.metrics.storage.MetricReader;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -121,13 +121,13 @@ class CoreFuzzTest {
   }
 
   private static long collect(MetricReader reader, boolean fail) {
-    Harvest harvest = reader.take();
-    long total = new Collected(harvest.metrics()).total("counted.exactly");
+    CollectedMetrics collected = reader.take();
+    long total = new Collected(collected.metrics()).total("counted.exactly");
     if (fail) {
-      harvest.failed();
+      collected.failed();
       return 0;
     }
-    harvest.delivered();
+    collected.delivered();
     return total;
   }
 

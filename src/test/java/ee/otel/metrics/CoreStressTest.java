@@ -4,17 +4,17 @@ import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.aggregation.Aggregation;
-import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Point;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.storage.Harvest;
-import ee.otel.metrics.storage.MetricReader;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Eight threads record while harvests are taken, some of them in vain, and series come and go: what
- * was received is what was recorded, to the last unit.
+ * Eight threads record while collections are taken, some of them in vain, and series come and go:
+ * what was received is what was recorded, to the last unit.
  */
 @Timeout(60)
 class CoreStressTest {
@@ -135,19 +135,19 @@ class CoreStressTest {
     return histogram.count();
   }
 
-  private static void harvest(MetricReader reader, SplittableRandom random, Received received) {
-    Harvest harvest = reader.take();
-    Collected all = new Collected(harvest.metrics());
+  private static void collected(MetricReader reader, SplittableRandom random, Received received) {
+    CollectedMetrics collected = reader.take();
+    Collected all = new Collected(collected.metrics());
     switch (random.nextInt(3)) {
-      case 0 -> harvest.failed();
+      case 0 -> collected.failed();
       case 1 -> {
         List<MetricSnapshot> arrived =
             all.metrics().stream().filter(metric -> !metric.name().equals("c")).toList();
-        harvest.deliveredOnly(arrived);
+        collected.deliveredOnly(arrived);
         received.add(new Collected(arrived));
       }
       default -> {
-        harvest.delivered();
+        collected.delivered();
         received.add(all);
       }
     }
@@ -178,7 +178,7 @@ class CoreStressTest {
     Received received = new Received();
     MetricReader reader = metrics.readers().get(0);
     while (!isTime()) {
-      harvest(reader, random, received);
+      collected(reader, random, received);
     }
     stop(threads);
     received.add(Collected.take(reader));
@@ -196,9 +196,9 @@ class CoreStressTest {
     Received first = new Received();
     Received second = new Received();
     while (!isTime()) {
-      harvest(readers.get(0), random, first);
+      collected(readers.get(0), random, first);
       if (random.nextInt(4) == 0) {
-        harvest(readers.get(2), random, second);
+        collected(readers.get(2), random, second);
         readers.get(1).take().failed();
       }
     }
@@ -221,12 +221,12 @@ class CoreStressTest {
     Map<List<Object>, Long> totals = new HashMap<>();
     MetricReader reader = metrics.readers().get(0);
     while (!isTime() || totals.size() <= 4 * LIMIT) { // many came back
-      Harvest harvest = reader.take();
+      CollectedMetrics collected = reader.take();
       if (random.nextInt(3) == 0) {
-        harvest.failed();
+        collected.failed();
       } else {
-        harvest.delivered();
-        remember(totals, new Collected(harvest.metrics()));
+        collected.delivered();
+        remember(totals, new Collected(collected.metrics()));
       }
     }
     stop(threads);
@@ -243,7 +243,7 @@ class CoreStressTest {
       for (Point point : points) {
         List<Object> sequence = List.of(name, point.attributes(), point.startNanos());
         long total =
-            name.equals("c") ? ((ee.otel.metrics.snapshot.NumberPoint) point).bits() : count(point);
+            name.equals("c") ? ((ee.otel.metrics.data.NumberPoint) point).bits() : count(point);
         Long before = totals.put(sequence, total);
         assertTrue(before == null || before <= total, () -> sequence + " fell to " + total);
       }

@@ -3,9 +3,9 @@ package ee.otel.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import ee.otel.metrics.instrument.OtelMeterProvider;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Scope;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.meter.OtelMeterProvider;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;

@@ -3,8 +3,8 @@ package ee.otel.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import ee.otel.metrics.snapshot.MetricData;
-import ee.otel.metrics.snapshot.MetricSnapshot;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.MetricSnapshot;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;

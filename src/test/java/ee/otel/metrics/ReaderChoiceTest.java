@@ -2,13 +2,13 @@ package ee.otel.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.otel.metrics.config.ConfigReader;
-import ee.otel.metrics.config.ExporterKind;
-import ee.otel.metrics.config.TemporalityPreference;
-import ee.otel.metrics.health.Health;
-import ee.otel.metrics.snapshot.MetricData;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.view.InstrumentKind;
+import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.TemporalityPreference;
+import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Map;

@@ -3,18 +3,18 @@ package ee.otel.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.config.ConfigReader;
-import ee.otel.metrics.config.InstrumentType;
-import ee.otel.metrics.exemplar.SpanSource;
-import ee.otel.metrics.health.Health;
-import ee.otel.metrics.health.Losses;
-import ee.otel.metrics.health.RecordedLog;
-import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.MetricData;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -105,8 +105,8 @@ class ViewChoiceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(InstrumentType.class)
-  void configuredInstrumentType_selectsThatKindOnly(InstrumentType type) {
+  @EnumSource(InstrumentKind.class)
+  void configuredInstrumentType_selectsThatKindOnly(InstrumentKind type) {
     configure("v", Map.of("selector.instrument-type", type.name(), "stream.aggregation", "drop"));
     OtelMetrics metrics = metrics();
     Meter meter = meter(metrics);

@@ -1,8 +1,8 @@
 package ee.otel.metrics.benchmark;
 
-import ee.otel.metrics.instrument.Bind;
-import ee.otel.metrics.instrument.BoundLong;
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.api.Bind;
+import ee.otel.metrics.api.BoundLong;
+import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package ee.otel.metrics.benchmark;
 
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.data.Temporality;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

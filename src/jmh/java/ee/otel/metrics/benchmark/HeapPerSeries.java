@@ -1,6 +1,6 @@
 package ee.otel.metrics.benchmark;
 
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.common.Attributes;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package ee.otel.metrics.benchmark;
 
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.data.Temporality;
 
 /** The libraries that implement the OpenTelemetry API. */
 public enum Library {

@@ -1,18 +1,18 @@
 package ee.otel.metrics.benchmark;
 
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.aggregation.Aggregation;
-import ee.otel.metrics.otlp.OtlpBatch;
-import ee.otel.metrics.otlp.OtlpBatches;
-import ee.otel.metrics.otlp.OtlpEncoder;
-import ee.otel.metrics.otlp.OtlpLimits;
-import ee.otel.metrics.snapshot.Resource;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.storage.Harvest;
-import ee.otel.metrics.storage.MetricReader;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.otlp.OtlpBatch;
+import ee.otel.metrics.internal.otlp.OtlpBatches;
+import ee.otel.metrics.internal.otlp.OtlpEncoder;
+import ee.otel.metrics.internal.otlp.OtlpLimits;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import java.io.IOException;
@@ -57,9 +57,9 @@ final class OurSdk implements Sdk {
 
   @Override
   public long export() {
-    Harvest harvest = reader.take();
+    CollectedMetrics collected = reader.take();
     long bytes = 0;
-    OtlpBatches batches = encoder.encode(resource, harvest.metrics(), OtlpLimits.DEFAULT);
+    OtlpBatches batches = encoder.encode(resource, collected.metrics(), OtlpLimits.DEFAULT);
     while (batches.hasNext()) {
       if (batches.next() instanceof OtlpBatch.Encoded batch) {
         try (batch) {
@@ -70,7 +70,7 @@ final class OurSdk implements Sdk {
         }
       }
     }
-    harvest.delivered();
+    collected.delivered();
     return bytes;
   }
 }

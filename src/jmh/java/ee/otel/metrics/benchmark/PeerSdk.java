@@ -1,6 +1,6 @@
 package ee.otel.metrics.benchmark;
 
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.exporter.internal.otlp.metrics.LowAllocationMetricsRequestMarshaler;
 import io.opentelemetry.sdk.common.CompletableResultCode;

@@ -1,8 +1,8 @@
 package ee.otel.metrics.benchmark;
 
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.serverspan.ServerSpans;
-import ee.otel.metrics.serverspan.ServersCopy;
+import ee.otel.metrics.internal.exemplar.ServerSpans;
+import ee.otel.metrics.internal.exemplar.ServersCopy;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.trace.Span;

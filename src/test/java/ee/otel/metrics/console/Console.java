@@ -1,7 +1,7 @@
 package ee.otel.metrics.console;
 
-import ee.otel.metrics.export.ExportResult;
-import ee.otel.metrics.export.MetricExporter;
+import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.api.MetricExporter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;

@@ -30,7 +30,7 @@ class ShutdownIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String RETRIES =
-      "ee.otel.metrics.transport.OtlpClient/post/Retry/maxRetries";
+      "ee.otel.metrics.internal.transport.OtlpClient/post/Retry/maxRetries";
   private static final String SECRET = "s3cr3t-t0ken";
 
   private final OtlpReceiver receiver = OtlpReceiver.start();

@@ -3,15 +3,14 @@ package ee.otel.metrics.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.health.RecordedLog;
-import ee.otel.metrics.snapshot.Temporality;
-import ee.otel.metrics.storage.Harvest;
-import ee.otel.metrics.storage.MetricReader;
-import ee.otel.metrics.storage.ReaderOptions;
-import ee.otel.metrics.view.InstrumentKind;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.Aggregation;
@@ -87,7 +86,7 @@ final class BothLibraries {
     return this;
   }
 
-  /** The same pictures, collection by collection. */
+  /** The same snapshots, collection by collection. */
   void assertSame(Workload workload) {
     List<String> expected = theirs(workload);
     List<String> actual = ours(workload);
@@ -126,42 +125,42 @@ final class BothLibraries {
                                 .getAggregationTemporality(InstrumentType.valueOf(kind.name()))
                                 .name()),
                     kind ->
-                        exponential && kind == InstrumentKind.HISTOGRAM
-                            ? ee.otel.metrics.aggregation.Aggregation
-                                .base2ExponentialBucketHistogram()
-                            : ee.otel.metrics.aggregation.Aggregation.defaultAggregation(),
+                        exponential && kind == ee.otel.metrics.api.InstrumentKind.HISTOGRAM
+                            ? ee.otel.metrics.api.Aggregation.base2ExponentialBucketHistogram()
+                            : ee.otel.metrics.api.Aggregation.defaultAggregation(),
                     kind -> limit))
             .build();
     MetricReader reader = metrics.readers().get(0);
-    List<String> pictures = new ArrayList<>();
+    List<String> snapshots = new ArrayList<>();
     RecordedLog quiet = new RecordedLog();
     try {
       workload.run(
           metrics.meterProvider(),
           () -> {
-            Harvest harvest = reader.take();
-            pictures.add(Picture.of(harvest.metrics()));
-            harvest.delivered();
+            CollectedMetrics collected = reader.take();
+            snapshots.add(PeerSnapshot.of(collected.metrics()));
+            collected.delivered();
           });
     } finally {
       quiet.close();
     }
-    return pictures;
+    return snapshots;
   }
 
   List<String> theirs(Workload workload) {
     PeerReader reader = new PeerReader();
     CardinalityLimitSelector ownAndOverflow = kind -> limit + 1;
     theirs.registerMetricReader(reader, ownAndOverflow);
-    List<String> pictures = new ArrayList<>();
+    List<String> snapshots = new ArrayList<>();
     Level before = PEER_LOG.getLevel();
     PEER_LOG.setLevel(Level.OFF);
     try (SdkMeterProvider provider = theirs.build()) {
-      workload.run(provider, () -> pictures.add(Picture.of(reader.source.collectAllMetrics())));
+      workload.run(
+          provider, () -> snapshots.add(PeerSnapshot.of(reader.source.collectAllMetrics())));
     } finally {
       PEER_LOG.setLevel(before);
     }
-    return pictures;
+    return snapshots;
   }
 
   /** Collects when it is told to. */

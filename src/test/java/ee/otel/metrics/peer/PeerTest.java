@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.aggregation.Aggregation;
-import ee.otel.metrics.view.InstrumentKind;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
@@ -29,7 +29,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.Base2ExponentialHistogramOptions;
 import io.opentelemetry.sdk.metrics.ExplicitBucketHistogramOptions;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import java.util.Arrays;
 import java.util.List;
@@ -191,7 +190,7 @@ class PeerTest {
                   .add(4);
               meters
                   .meterBuilder("a")
-                  .setSchemaUrl("https://example.org/1")
+                  .setSchemaUrl("https://exemplar.org/1")
                   .build()
                   .counterBuilder("n")
                   .build()
@@ -535,7 +534,7 @@ class PeerTest {
         View.of(new InstrumentSelector(null, InstrumentKind.HISTOGRAM, "By", "special", null, null))
             .aggregation(Aggregation.sum()),
         io.opentelemetry.sdk.metrics.InstrumentSelector.builder()
-            .setType(InstrumentType.HISTOGRAM)
+            .setType(io.opentelemetry.sdk.metrics.InstrumentType.HISTOGRAM)
             .setUnit("By")
             .setMeterName("special")
             .build(),

@@ -40,7 +40,7 @@ public record Look(boolean color, boolean unicode) {
     return unicode ? "━" : "-";
   }
 
-  String example() {
+  String exemplar() {
     return unicode ? "↳" : "`-";
   }
 

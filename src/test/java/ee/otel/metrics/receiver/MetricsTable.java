@@ -219,7 +219,7 @@ public final class MetricsTable {
     String line =
         "%s %s in trace %s span %s %s"
             .formatted(
-                look.example(),
+                look.exemplar(),
                 value,
                 hex(last.getTraceId()),
                 hex(last.getSpanId()),

@@ -1,9 +1,9 @@
 package ee.otel.metrics.server;
 
-import ee.otel.metrics.exemplar.ExemplarFilter;
-import ee.otel.metrics.exemplar.ExemplarReservoir;
-import ee.otel.metrics.view.InstrumentSelector;
-import ee.otel.metrics.view.View;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.ExemplarReservoir;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;

@@ -49,7 +49,7 @@ final class ServerCostReport {
         adding and recording, with the attributes made anew, it is taken from requests that do both %d
         times. Memory is after a full collection. Every measurement arrived at the receiver. What this jar
         does in addition: Payara has a span of its own for each request, which the application with its own
-        API does not see; this jar does, and keeps examples with its trace.
+        API does not see; this jar does, and keeps exemplars with its trace.
         """
             .formatted(ServerCost.ROUNDS, ServerCost.ROUNDS, ServerCost.SLICES, ServerCost.MANY);
   }

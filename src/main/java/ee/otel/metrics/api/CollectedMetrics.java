@@ -1,0 +1,40 @@
+package ee.otel.metrics.api;
+
+import ee.otel.metrics.data.MetricSnapshot;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a reader took, until it is known what became of it.
+ *
+ * <p>Safe from any thread. Ended once, by one of its outcomes: {@link #delivered}, {@link
+ * #deliveredOnly}, {@link #failed} or {@link #postponed}. What did not arrive and would be lost
+ * (deltas, last points of series that were let go) is added to what the reader takes next, under
+ * its first start time. What waits that way is bounded by the number of series, not by the number
+ * of failures.
+ */
+public interface CollectedMetrics {
+
+  /** The metrics, each with at least one point; none when nothing was measured. */
+  List<MetricSnapshot> metrics();
+
+  /**
+   * Everything arrived, or is not wanted any more.
+   *
+   * @throws IllegalStateException when the outcome was told before, as from the other outcomes
+   */
+  void delivered();
+
+  /**
+   * Nothing arrived but these points.
+   *
+   * @param delivered metrics with points of {@link #metrics()}, the same objects
+   */
+  void deliveredOnly(Collection<MetricSnapshot> delivered);
+
+  /** Nothing arrived: the export failed. */
+  void failed();
+
+  /** Nothing was sent, on purpose: it waits for the next collection. */
+  void postponed();
+}

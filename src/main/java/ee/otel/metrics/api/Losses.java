@@ -1,0 +1,40 @@
+package ee.otel.metrics.api;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What was lost, by reason, since this instance was made. Safe from any thread; adding neither
+ * blocks nor allocates.
+ */
+public final class Losses {
+  private final Map<Loss, LongAdder> counts = new EnumMap<>(Loss.class);
+
+  public Losses() {
+    for (Loss loss : Loss.values()) {
+      counts.put(loss, new LongAdder());
+    }
+  }
+
+  /** Counts one. */
+  public void add(Loss loss) {
+    add(loss, 1);
+  }
+
+  /** Counts {@code amount} of {@code loss.unit()}. */
+  public void add(Loss loss, long amount) {
+    counts.get(loss).add(amount);
+  }
+
+  public long count(Loss loss) {
+    return counts.get(loss).sum();
+  }
+
+  /** All reasons with their counts, zeros included. */
+  public Map<Loss, Long> counts() {
+    Map<Loss, Long> snapshot = new EnumMap<>(Loss.class);
+    counts.forEach((loss, count) -> snapshot.put(loss, count.sum()));
+    return snapshot;
+  }
+}

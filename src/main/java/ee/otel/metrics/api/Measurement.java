@@ -1,0 +1,30 @@
+package ee.otel.metrics.api;
+
+import ee.otel.metrics.data.NumberType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+
+/**
+ * One measurement, as a reservoir gets to see it.
+ *
+ * @param type the type of the value
+ * @param bits the value, as {@link NumberType} reads it
+ * @param attributes all attributes of the measurement, also those that a view removes
+ * @param context the context it was measured in
+ * @param span the span that was current; not valid where there was none
+ * @param timeNanos when it was measured, in nanoseconds since the epoch
+ */
+public record Measurement(
+    NumberType type,
+    long bits,
+    Attributes attributes,
+    Context context,
+    SpanContext span,
+    long timeNanos) {
+
+  /** The value as a {@code double}. */
+  public double toDouble() {
+    return type.toDouble(bits);
+  }
+}

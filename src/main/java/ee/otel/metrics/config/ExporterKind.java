@@ -1,7 +1,0 @@
-package ee.otel.metrics.config;
-
-/** Where collected metrics go. None at all is the empty set of these. */
-public enum ExporterKind {
-  OTLP,
-  CONSOLE
-}

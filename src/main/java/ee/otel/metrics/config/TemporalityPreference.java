@@ -1,8 +1,0 @@
-package ee.otel.metrics.config;
-
-/** The temporality to prefer (specification: <em>Metrics Exporter - OTLP</em>). */
-public enum TemporalityPreference {
-  CUMULATIVE,
-  DELTA,
-  LOWMEMORY
-}

@@ -1,0 +1,58 @@
+package ee.otel.metrics.data;
+
+import java.util.List;
+
+/** The points of a metric and what they have in common. */
+public sealed interface MetricData {
+  List<? extends Point> points();
+
+  /**
+   * The same with other points.
+   *
+   * @param points of the same kind as those here, such as some of them
+   */
+  MetricData withPoints(List<? extends Point> points);
+
+  @SuppressWarnings("unchecked") // withPoints asks for it
+  private static <P extends Point> List<P> ofSameKind(List<? extends Point> points) {
+    return (List<P>) points;
+  }
+
+  /** Last values. */
+  record Gauge(List<NumberPoint> points) implements MetricData {
+    @Override
+    public Gauge withPoints(List<? extends Point> points) {
+      return new Gauge(ofSameKind(points));
+    }
+  }
+
+  /**
+   * Sums.
+   *
+   * @param monotonic whether the sum can only grow
+   */
+  record Sum(List<NumberPoint> points, Temporality temporality, boolean monotonic)
+      implements MetricData {
+    @Override
+    public Sum withPoints(List<? extends Point> points) {
+      return new Sum(ofSameKind(points), temporality, monotonic);
+    }
+  }
+
+  /** Histograms with explicit buckets. */
+  record Histogram(List<HistogramPoint> points, Temporality temporality) implements MetricData {
+    @Override
+    public Histogram withPoints(List<? extends Point> points) {
+      return new Histogram(ofSameKind(points), temporality);
+    }
+  }
+
+  /** Histograms with exponential buckets. */
+  record ExponentialHistogram(List<ExponentialHistogramPoint> points, Temporality temporality)
+      implements MetricData {
+    @Override
+    public ExponentialHistogram withPoints(List<? extends Point> points) {
+      return new ExponentialHistogram(ofSameKind(points), temporality);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package ee.otel.metrics.data;
+
+import io.opentelemetry.api.common.Attributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instrumentation scope: who measured.
+ *
+ * @param name the meter's name, as given; may be empty
+ * @param version the meter's version, or null
+ * @param schemaUrl the meter's schema URL, or null
+ * @param attributes the meter's attributes; empty in most applications
+ */
+public record Scope(
+    String name, @Nullable String version, @Nullable String schemaUrl, Attributes attributes) {
+
+  public Scope {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(attributes, "attributes");
+  }
+
+  /** A scope that has only a name. */
+  public static Scope named(String name) {
+    return new Scope(name, null, null, Attributes.empty());
+  }
+}

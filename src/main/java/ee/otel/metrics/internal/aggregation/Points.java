@@ -1,0 +1,81 @@
+package ee.otel.metrics.internal.aggregation;
+
+import ee.otel.metrics.data.Exemplar;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.NumberPoint;
+import ee.otel.metrics.data.NumberType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the points of one stream add up. They are of one kind and of the same buckets. */
+final class Points {
+  private Points() {}
+
+  static NumberPoint sum(NumberPoint older, NumberPoint newer) {
+    return new NumberPoint(
+        newer.attributes(),
+        older.startNanos(),
+        newer.timeNanos(),
+        newer.type(),
+        NumberSums.plus(newer.type(), older.bits(), newer.bits()),
+        together(older.exemplars(), newer.exemplars()));
+  }
+
+  static NumberPoint last(NumberPoint older, NumberPoint newer) {
+    return new NumberPoint(
+        newer.attributes(),
+        older.startNanos(),
+        newer.timeNanos(),
+        newer.type(),
+        newer.bits(),
+        together(older.exemplars(), newer.exemplars()));
+  }
+
+  static HistogramPoint histogram(HistogramPoint older, HistogramPoint newer) {
+    long[] counts = newer.counts().clone();
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += older.counts()[i];
+    }
+    return new HistogramPoint(
+        newer.attributes(),
+        older.startNanos(),
+        newer.timeNanos(),
+        older.count() + newer.count(),
+        newer.hasSum(),
+        NumberSums.plus(older.sum(), newer.sum()),
+        newer.hasMinMax(),
+        Math.min(older.min(), newer.min()),
+        Math.max(older.max(), newer.max()),
+        newer.boundaries(),
+        counts,
+        together(older.exemplars(), newer.exemplars()));
+  }
+
+  /** What was added between two sums of one sequence; the earlier one's time is the start. */
+  static NumberPoint difference(NumberPoint earlier, NumberPoint later) {
+    long bits =
+        later.type() == NumberType.LONG
+            ? later.bits() - earlier.bits()
+            : Double.doubleToRawLongBits(later.toDouble() - earlier.toDouble());
+    return new NumberPoint(
+        later.attributes(),
+        earlier.timeNanos(),
+        later.timeNanos(),
+        later.type(),
+        bits,
+        later.exemplars());
+  }
+
+  /**
+   * The newer exemplars and as many of the older ones as the larger of the two lists has room for.
+   */
+  static List<Exemplar> together(List<Exemplar> old, List<Exemplar> fresh) {
+    if (old.isEmpty() || fresh.size() >= old.size()) {
+      return fresh;
+    }
+    List<Exemplar> all = new ArrayList<>(old.size());
+    all.addAll(fresh);
+    all.addAll(old.subList(0, old.size() - fresh.size()));
+    return List.copyOf(all);
+  }
+}

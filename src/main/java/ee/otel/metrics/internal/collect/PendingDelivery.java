@@ -1,0 +1,73 @@
+package ee.otel.metrics.internal.collect;
+
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.stream.Stream;
+import ee.otel.metrics.internal.stream.StreamReader;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/** Collected metrics, and what the storage gets back of them when they do not arrive. */
+final class PendingDelivery implements CollectedMetrics {
+  private final MetricsStorage storage;
+  private final StreamReader reader;
+  private final List<MetricSnapshot> metrics;
+  private final List<Stream.Taken> taken;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /**
+   * @param metrics what is to be exported
+   * @param taken what the storages have to get back of it, and what the filter dropped
+   */
+  PendingDelivery(
+      MetricsStorage storage,
+      StreamReader reader,
+      List<MetricSnapshot> metrics,
+      List<Stream.Taken> taken) {
+    this.storage = storage;
+    this.reader = reader;
+    this.metrics = List.copyOf(metrics);
+    this.taken = List.copyOf(taken);
+  }
+
+  @Override
+  public List<MetricSnapshot> metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void delivered() {
+    end(point -> false);
+  }
+
+  @Override
+  public void failed() {
+    deliveredOnly(List.of());
+  }
+
+  @Override
+  public void postponed() {
+    deliveredOnly(List.of());
+  }
+
+  @Override
+  public void deliveredOnly(Collection<MetricSnapshot> delivered) {
+    Set<Point> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    metrics.forEach(metric -> missing.addAll(metric.data().points()));
+    delivered.forEach(metric -> metric.data().points().forEach(missing::remove));
+    end(missing::contains);
+  }
+
+  private void end(Predicate<Point> failed) {
+    if (!ended.compareAndSet(false, true)) {
+      throw new IllegalStateException("its outcome is known already");
+    }
+    storage.giveBack(reader, taken, failed);
+  }
+}

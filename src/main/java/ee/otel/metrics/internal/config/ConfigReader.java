@@ -1,0 +1,152 @@
+package ee.otel.metrics.internal.config;
+
+import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.health.Health;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads MicroProfile Config into records. Every call looks everything up anew.
+ *
+ * <p>Nothing here throws. A bad value is one warning and the default; when looking up fails at all,
+ * as on a server that is being stopped, the last record that was read counts on. Safe from any
+ * thread.
+ */
+public final class ConfigReader {
+  private static final String TOPIC = "configuration look-up";
+
+  private final Health health;
+  private final Lookup lookup;
+  private final AtomicReference<@Nullable TransportConfig> transport = new AtomicReference<>();
+  private final AtomicReference<@Nullable ExportConfig> export = new AtomicReference<>();
+  private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
+  private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
+  private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
+
+  /** Reads from {@code config}; warns through {@code health}. */
+  public ConfigReader(Config config, Health health) {
+    this(new Lookup.Source(name -> value(config, name), config::getPropertyNames), health);
+  }
+
+  private ConfigReader(Lookup.Source source, Health health) {
+    this.health = health;
+    this.lookup = new Lookup(source, health);
+  }
+
+  /** Reads from the configuration of the application whose thread calls. */
+  public static ConfigReader ofApplication(Health health) {
+    return new ConfigReader(ConfigProvider.getConfig(), health);
+  }
+
+  /** Reads from {@code values} as they are at each call: for programs without a container. */
+  public static ConfigReader of(Map<String, String> values, Health health) {
+    return new ConfigReader(new Lookup.Source(values::get, values::keySet), health);
+  }
+
+  public TransportConfig transport() {
+    return read(transport, TransportConfig::read);
+  }
+
+  public ExportConfig export() {
+    return read(export, ExportConfig::read);
+  }
+
+  public SdkConfig sdk() {
+    return read(sdk, SdkConfig::read);
+  }
+
+  public ViewsConfig views() {
+    return read(views, ViewsConfig::read);
+  }
+
+  /**
+   * The resource of this application.
+   *
+   * @param applicationName the application's own name, used when no service name is configured
+   * @param instanceId the random id of this start
+   */
+  public Resource resource(@Nullable String applicationName, UUID instanceId) {
+    return read(resource, ResourceConfig::read).resource(applicationName, instanceId);
+  }
+
+  /** All keys there are, but for those of single views. */
+  static Stream<Key<?>> keys() {
+    return Stream.of(
+            ExportConfig.KEYS,
+            TransportConfig.KEYS,
+            SdkConfig.KEYS,
+            ViewsConfig.KEYS,
+            ResourceConfig.KEYS)
+        .flatMap(List::stream);
+  }
+
+  /** An expression that leads nowhere reads as absent; that it is there is worth a warning. */
+  private static @Nullable String value(Config config, String name) {
+    String written = written(config, name);
+    if (written != null) {
+      return written;
+    }
+    Optional<String> value = config.getOptionalValue(name, String.class);
+    if (value.isEmpty() && isExpression(config, name)) {
+      throw new NoSuchElementException();
+    }
+    return value.orElse(null);
+  }
+
+  /**
+   * What the strongest source that has the property says now: Payara's own answer may be a minute
+   * old. Null when the value takes more than reading, for example because a profile is active.
+   */
+  private static @Nullable String written(Config config, String name) {
+    if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {
+      return null;
+    }
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null) {
+        return value.contains("${") ? null : value;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isExpression(Config config, String name) {
+    try {
+      ConfigValue value = config.getConfigValue(name);
+      return value != null && value.getRawValue() != null && value.getRawValue().contains("${");
+    } catch (RuntimeException notOffered) {
+      return false;
+    }
+  }
+
+  private <T> T read(AtomicReference<@Nullable T> last, Function<Lookup, T> reading) {
+    try {
+      T now = reading.apply(lookup);
+      last.set(now);
+      health.recovered(TOPIC, () -> "configuration can be looked up again");
+      return now;
+    } catch (RuntimeException | LinkageError broken) {
+      T before = last.get();
+      health.warn(
+          TOPIC,
+          () ->
+              "configuration cannot be looked up ("
+                  + broken.getClass().getName()
+                  + "); "
+                  + (before == null ? "defaults are used" : "the last values are used")
+                  + ". Normal while the server stops");
+      return before != null ? before : reading.apply(lookup.lenient());
+    }
+  }
+}

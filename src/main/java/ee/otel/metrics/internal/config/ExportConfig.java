@@ -1,0 +1,82 @@
+package ee.otel.metrics.internal.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When metrics are exported, where to, and how long that may take.
+ *
+ * @param disabled whether everything is off, no instrument records, nothing is exported: {@code
+ *     otel.sdk.disabled} (false)
+ * @param exporters where metrics go, empty for {@code none}: {@code otel.metrics.exporter} (otlp)
+ * @param interval the time between two exports: {@code otel.metric.export.interval} (60 s)
+ * @param timeout the time one export with all its retries may take: {@code
+ *     otel.metric.export.timeout} (30 s)
+ * @param shutdownTimeout the time the last export may hold up the application's stop: {@code
+ *     otel.metrics.ee.shutdown.timeout} (5 s)
+ */
+public record ExportConfig(
+    boolean disabled,
+    Set<ExporterKind> exporters,
+    Duration interval,
+    Duration timeout,
+    Duration shutdownTimeout) {
+
+  private static final Key<Boolean> DISABLED = Key.flag("otel.sdk.disabled", false);
+  private static final Key<Set<ExporterKind>> EXPORTERS =
+      Key.of(
+          "otel.metrics.exporter",
+          "otlp",
+          "a list of otlp and console, or none alone",
+          ValueParser::exporters);
+  private static final Key<Duration> INTERVAL =
+      Key.of("otel.metric.export.interval", "60000", ValueParser.DURATION, ValueParser::duration);
+  private static final Key<Duration> TIMEOUT =
+      Key.of("otel.metric.export.timeout", "30000", ValueParser.TIMEOUT, ValueParser::timeout);
+  private static final Key<Duration> SHUTDOWN_TIMEOUT =
+      Key.of(
+          "otel.metrics.ee.shutdown.timeout", "5000", ValueParser.DURATION, ValueParser::duration);
+
+  static final List<Key<?>> KEYS =
+      List.of(DISABLED, EXPORTERS, INTERVAL, TIMEOUT, SHUTDOWN_TIMEOUT);
+
+  /** What of this record a change is reported of, by key. */
+  private static final Map<String, Function<ExportConfig, @Nullable Object>> PARTS = parts();
+
+  public ExportConfig {
+    Set<ExporterKind> ordered = EnumSet.noneOf(ExporterKind.class);
+    ordered.addAll(exporters);
+    exporters = Collections.unmodifiableSet(ordered);
+  }
+
+  static ExportConfig read(Lookup lookup) {
+    return new ExportConfig(
+        lookup.get(DISABLED),
+        lookup.get(EXPORTERS),
+        lookup.get(INTERVAL),
+        lookup.get(TIMEOUT),
+        lookup.get(SHUTDOWN_TIMEOUT));
+  }
+
+  private static Map<String, Function<ExportConfig, @Nullable Object>> parts() {
+    Map<String, Function<ExportConfig, @Nullable Object>> parts = new LinkedHashMap<>();
+    parts.put(DISABLED.name(), ExportConfig::disabled);
+    parts.put(EXPORTERS.name(), ExportConfig::exporters);
+    parts.put(INTERVAL.name(), ExportConfig::interval);
+    parts.put(TIMEOUT.name(), ExportConfig::timeout);
+    parts.put(SHUTDOWN_TIMEOUT.name(), ExportConfig::shutdownTimeout);
+    return parts;
+  }
+
+  /** The keys whose meaning differs from {@code earlier}; empty when nothing changed. */
+  public List<String> changedSince(ExportConfig earlier) {
+    return Changes.between(earlier, this, PARTS);
+  }
+}

@@ -1,0 +1,98 @@
+package ee.otel.metrics.internal.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How measurements become points; read once, when the application starts.
+ *
+ * @param exemplarFilter which measurements may become exemplars: {@code
+ *     otel.metrics.exemplar.filter} (trace_based)
+ * @param cardinalityLimit the attribute sets a stream may have before it overflows: {@code
+ *     otel.java.metrics.cardinality.limit} (2000)
+ * @param temporality the temporality that exports prefer: {@code
+ *     otel.exporter.otlp.metrics.temporality.preference} (cumulative)
+ * @param histogramAggregation the default aggregation of histograms: {@code
+ *     otel.exporter.otlp.metrics.default.histogram.aggregation} (explicit_bucket_histogram)
+ * @param idleTimeout after how long an untouched series is let go, empty for never: {@code
+ *     otel.metrics.ee.idle.timeout} (0, which is never)
+ * @param callbackTimeout how long a collection waits for a callback: {@code
+ *     otel.metrics.ee.callback.timeout} (5 s)
+ * @param selfObservability whether we measure ourselves: {@code otel.metrics.ee.self.observability}
+ *     (true)
+ * @param exemplarFilteredAttributes whether exemplars carry the attributes that a view removed:
+ *     {@code otel.metrics.ee.exemplar.filtered.attributes} (true)
+ */
+public record SdkConfig(
+    ExemplarFilterKind exemplarFilter,
+    int cardinalityLimit,
+    TemporalityPreference temporality,
+    HistogramAggregation histogramAggregation,
+    Optional<Duration> idleTimeout,
+    Duration callbackTimeout,
+    boolean selfObservability,
+    boolean exemplarFilteredAttributes) {
+
+  private static final Key<ExemplarFilterKind> EXEMPLAR_FILTER =
+      Key.choice(
+          "otel.metrics.exemplar.filter",
+          "trace_based",
+          ValueParser.choices(
+              "trace_based", ExemplarFilterKind.TRACE_BASED,
+              "always_on", ExemplarFilterKind.ALWAYS_ON,
+              "always_off", ExemplarFilterKind.ALWAYS_OFF));
+  private static final Key<Integer> CARDINALITY_LIMIT =
+      Key.integer("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE);
+  private static final Key<TemporalityPreference> TEMPORALITY =
+      Key.choice(
+          "otel.exporter.otlp.metrics.temporality.preference",
+          "cumulative",
+          ValueParser.choices(
+              "cumulative", TemporalityPreference.CUMULATIVE,
+              "delta", TemporalityPreference.DELTA,
+              "lowmemory", TemporalityPreference.LOWMEMORY));
+  private static final Key<HistogramAggregation> HISTOGRAM_AGGREGATION =
+      Key.choice(
+          "otel.exporter.otlp.metrics.default.histogram.aggregation",
+          "explicit_bucket_histogram",
+          ValueParser.choices(
+              "explicit_bucket_histogram", HistogramAggregation.EXPLICIT_BUCKET_HISTOGRAM,
+              "base2_exponential_bucket_histogram",
+                  HistogramAggregation.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM));
+  private static final Key<Optional<Duration>> IDLE_TIMEOUT =
+      Key.of(
+          "otel.metrics.ee.idle.timeout",
+          "0",
+          ValueParser.DURATION + ", or 0 for never",
+          ValueParser::durationOrNever);
+  private static final Key<Duration> CALLBACK_TIMEOUT =
+      Key.of("otel.metrics.ee.callback.timeout", "5000", ValueParser.TIMEOUT, ValueParser::timeout);
+  private static final Key<Boolean> SELF_OBSERVABILITY =
+      Key.flag("otel.metrics.ee.self.observability", true);
+  private static final Key<Boolean> EXEMPLAR_FILTERED_ATTRIBUTES =
+      Key.flag("otel.metrics.ee.exemplar.filtered.attributes", true);
+
+  static final List<Key<?>> KEYS =
+      List.of(
+          EXEMPLAR_FILTER,
+          CARDINALITY_LIMIT,
+          TEMPORALITY,
+          HISTOGRAM_AGGREGATION,
+          IDLE_TIMEOUT,
+          CALLBACK_TIMEOUT,
+          SELF_OBSERVABILITY,
+          EXEMPLAR_FILTERED_ATTRIBUTES);
+
+  static SdkConfig read(Lookup lookup) {
+    return new SdkConfig(
+        lookup.get(EXEMPLAR_FILTER),
+        lookup.get(CARDINALITY_LIMIT),
+        lookup.get(TEMPORALITY),
+        lookup.get(HISTOGRAM_AGGREGATION),
+        lookup.get(IDLE_TIMEOUT),
+        lookup.get(CALLBACK_TIMEOUT),
+        lookup.get(SELF_OBSERVABILITY),
+        lookup.get(EXEMPLAR_FILTERED_ATTRIBUTES));
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Internal. Configuration: MicroProfile Config into records.
+ *
+ * <p>A record is the manual of its keys: each component's text names the property and its default,
+ * and beside the components stand the keys themselves. {@link
+ * ee.otel.metrics.internal.config.ConfigReader} reads them. A bad value is never an exception: it
+ * is one warning and the default.
+ */
+@NullMarked
+package ee.otel.metrics.internal.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package ee.otel.metrics.internal.exemplar;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spans of the OpenTelemetry API that the application has, and where there is none, those of the
+ * copy that the server has for itself.
+ *
+ * <p>An application with an API of its own, as on Payara with {@code delegate="false"}, does not
+ * see by it what the server traces: each copy has its own current context. Safe from any thread.
+ */
+public final class ServerSpans implements SpanSource {
+  private final SpanReader server;
+
+  private ServerSpans(SpanReader server) {
+    this.server = server;
+  }
+
+  /**
+   * The source of spans for an application.
+   *
+   * @param neighbours classes of the server, whose loaders and their parents may see its copy
+   * @return {@link SpanSource#CONTEXT} where there is no other copy, so that nobody asks in vain
+   */
+  public static SpanSource find(Collection<Class<?>> neighbours) {
+    for (ClassLoader loader : loaders(neighbours)) {
+      SpanReader reader = reader(loader);
+      if (reader != null) {
+        return new ServerSpans(reader);
+      }
+    }
+    return SpanSource.CONTEXT;
+  }
+
+  private static Set<ClassLoader> loaders(Collection<Class<?>> neighbours) {
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    addWithParents(loaders, ServerSpans.class.getClassLoader());
+    addWithParents(loaders, Span.class.getClassLoader());
+    neighbours.forEach(neighbour -> addWithParents(loaders, neighbour.getClassLoader()));
+    return loaders;
+  }
+
+  private static void addWithParents(Set<ClassLoader> loaders, @Nullable ClassLoader first) {
+    for (ClassLoader loader = first; loader != null; loader = loader.getParent()) {
+      loaders.add(loader);
+    }
+  }
+
+  private static @Nullable SpanReader reader(ClassLoader loader) {
+    try {
+      Class<?> span = Class.forName(Span.class.getName(), false, loader);
+      return span == Span.class ? null : SpanReader.of(span);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException notThere) {
+      return null;
+    }
+  }
+
+  @Override
+  public SpanContext spanOf(Context context) {
+    SpanContext own = CONTEXT.spanOf(context);
+    return isAnswer(own, context) ? own : server.current();
+  }
+
+  @Override
+  public boolean isSampled(Context context) {
+    SpanContext own = CONTEXT.spanOf(context);
+    return isAnswer(own, context) ? own.isSampled() : server.isSampled();
+  }
+
+  /** A context that the caller chose, other than the current one, has what is in it and no more. */
+  private static boolean isAnswer(SpanContext own, Context context) {
+    return own.isValid() || context != Context.current();
+  }
+
+  @Override
+  public String toString() {
+    return "ServerSpans";
+  }
+}

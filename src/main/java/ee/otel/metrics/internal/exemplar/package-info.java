@@ -1,0 +1,8 @@
+/**
+ * Internal. Which measurements become exemplars, and the spans that they name: the application's
+ * own or, where the server has its own copy of the OpenTelemetry API, the server's.
+ */
+@NullMarked
+package ee.otel.metrics.internal.exemplar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package ee.otel.metrics.internal.export;
+
+import ee.otel.metrics.api.PushMetricExporter;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an exporter is made of beside the storages.
+ *
+ * @param pushExporters the application's own ways out; their readers follow those of the configured
+ *     exporters, in the same order
+ * @param selfMeter where exports are measured; empty when they are not
+ */
+public record ExportSettings(List<PushMetricExporter> pushExporters, Optional<Meter> selfMeter) {}

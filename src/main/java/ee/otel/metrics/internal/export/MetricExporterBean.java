@@ -1,0 +1,248 @@
+package ee.otel.metrics.internal.export;
+
+import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MetricExporter;
+import ee.otel.metrics.api.MetricReader;
+import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExportConfig;
+import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.transport.BoundedCall;
+import ee.otel.metrics.internal.transport.ContainerThreads;
+import ee.otel.metrics.internal.transport.OtlpClient;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Local;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exporter as the container knows it: timer, lifecycle and lock.
+ *
+ * <p>Safe from any thread. Timer, flush and shutdown take turns; the container's lock is a shared
+ * one because it could not be bounded by the deadline of a flush, see RATIONALE.md. Nothing that
+ * goes wrong here reaches the application or stops the timer.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.CONTAINER)
+@Lock(LockType.READ)
+@TransactionManagement(TransactionManagementType.BEAN)
+@Local(MetricExporter.class)
+public class MetricExporterBean implements MetricExporter {
+  @jakarta.annotation.Resource private TimerService timers;
+  @Inject private InstrumentsStorage instruments;
+  @Inject private MetricsStorage metrics;
+  @Inject private ConfigReader config;
+  @Inject private Resource resource;
+  @Inject private OtlpClient client;
+  @Inject private ExportSettings settings;
+  @Inject private Losses losses;
+  @Inject private Health health;
+
+  private volatile List<MetricReader> readers = List.of();
+  private volatile BoundedCall boundedCall = new BoundedCall(null);
+  private volatile @Nullable ExportTurns turns;
+  private volatile @Nullable Timer timer;
+  private volatile Duration interval = Duration.ZERO;
+
+  @PostConstruct
+  void start() {
+    try {
+      begin(config.export());
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(
+          () ->
+              "Metrics are off: the exporter could not start: "
+                  + e
+                  + ". The application is not affected.");
+    }
+  }
+
+  private void begin(ExportConfig export) {
+    readers = metrics.readers();
+    boolean nowhere = export.exporters().isEmpty() && settings.pushExporters().isEmpty();
+    if (export.disabled() || nowhere) {
+      health.info(
+          () ->
+              export.disabled()
+                  ? "Metrics are off: otel.sdk.disabled is true."
+                  : "Metrics are not exported: otel.metrics.exporter is none.");
+      return;
+    }
+    boundedCall = new BoundedCall(ContainerThreads.lookUp());
+    turns = new ExportTurns(exports(export), System::nanoTime, health);
+    if (export.exporters().contains(ExporterKind.OTLP)) {
+      client.direct().prepare(config.transport());
+      health.info(
+          () ->
+              "Metrics go to "
+                  + config.transport().printableEndpoint()
+                  + " every "
+                  + export.interval().toMillis()
+                  + " ms.");
+    }
+    schedule(export.interval());
+  }
+
+  private List<Export> exports(ExportConfig export) {
+    List<Export> exports = new ArrayList<>();
+    Iterator<MetricReader> next = readers.iterator();
+    for (ExporterKind kind : export.exporters()) {
+      MetricReader reader = next.next();
+      exports.add(
+          switch (kind) {
+            case OTLP ->
+                new OtlpExport(
+                    reader,
+                    config,
+                    resource,
+                    new PostRoute(client, health),
+                    ExportObserver.of(settings.selfMeter()),
+                    losses,
+                    health,
+                    System::nanoTime);
+            case CONSOLE -> new ConsoleExport(reader, health);
+          });
+    }
+    for (PushMetricExporter exporter : settings.pushExporters()) {
+      exports.add(new PushExport(exporter, next.next(), resource, health));
+    }
+    return exports;
+  }
+
+  private void schedule(Duration every) {
+    timer =
+        timers.createIntervalTimer(
+            every.toMillis(), every.toMillis(), new TimerConfig("otel-metrics-ee", false));
+    interval = every;
+  }
+
+  /**
+   * Another thread exports, so that this call is over soon: Payara never ends an EJB's call that is
+   * under way while the application is undeployed, and keeps the application with it.
+   */
+  @Timeout
+  void tick(Timer ticking) {
+    try {
+      ExportTurns ours = turns;
+      if (ours != null) {
+        ExportConfig export = config.export();
+        reschedule(ticking, export.interval());
+        boundedCall.begin(() -> ours.tick(export.interval(), export.timeout()));
+      }
+    } catch (Throwable e) {
+      health.warn(
+          MetricExporterBean.class, e, () -> "Export failed: " + e + ". The timer goes on.");
+    }
+  }
+
+  /** Ticks may overlap: only one of them makes the new timer. */
+  private synchronized void reschedule(Timer ticking, Duration every) {
+    if (turns != null && !every.equals(interval)) {
+      schedule(every);
+      ticking.cancel();
+      health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
+    }
+  }
+
+  @Override
+  public List<MetricSnapshot> collect() {
+    return readers.isEmpty() ? List.of() : readers.get(0).peek();
+  }
+
+  @Override
+  public ExportResult forceFlush(Duration timeout) {
+    ExportTurns ours = turns;
+    if (ours == null) {
+      return ExportResult.FAILURE;
+    }
+    ExportResult result = ours.flush(timeout);
+    followInterval();
+    return result;
+  }
+
+  /** The timer's own tick may be far away when the interval has become short. */
+  private void followInterval() {
+    try {
+      Timer current = timer;
+      if (current != null) {
+        reschedule(current, config.export().interval());
+      }
+    } catch (RuntimeException e) {
+      health.warn("interval", e, () -> "Interval of the export could not be changed: " + e + ".");
+    }
+  }
+
+  @Override
+  public ExportResult forceFlush() {
+    return forceFlush(config.export().timeout());
+  }
+
+  @PreDestroy
+  void stop() {
+    try {
+      end();
+    } catch (Throwable e) {
+      health.warning(() -> "Last export failed: " + e.getClass().getName() + ".");
+    } finally {
+      letGo();
+    }
+  }
+
+  /** Payara's pool threads may hold this instance for long: with nothing heavy in it. */
+  @SuppressWarnings("NullAway") // nobody asks after the end
+  private void letGo() {
+    readers = List.of();
+    turns = null;
+    boundedCall = new BoundedCall(null);
+    timer = null;
+    instruments = null;
+    metrics = null;
+    client = null;
+    settings = null;
+    RecordMethods.forget();
+  }
+
+  private void end() {
+    cancelTimer();
+    ExportTurns ours = turns;
+    if (ours == null) {
+      instruments.shutdown();
+      return;
+    }
+    ours.shutdown(config.export().shutdownTimeout(), instruments::shutdown);
+  }
+
+  private void cancelTimer() {
+    try {
+      if (timer != null) {
+        timer.cancel();
+      }
+    } catch (RuntimeException alreadyGone) {
+      // The container has ended the timer itself, or its timer service.
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package ee.otel.metrics.internal.health;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library's voice: messages of the logger {@code ee.otel.metrics}, each said once or seldom.
+ *
+ * <p>Nothing here throws, whatever a log handler or the supplier of a message does, and a message
+ * is built only when it is logged. Keys and topics are compared with {@code equals} and kept; there
+ * is room for {@value #CAPACITY} of each kind, and what comes beyond is logged at FINE. Safe from
+ * any thread.
+ */
+public final class Health {
+  static final int CAPACITY = 1000;
+
+  private static final String NAME = "ee.otel.metrics";
+
+  private final Logger logger = Logger.getLogger(NAME);
+  private final LongSupplier nanoTime;
+  private final Set<Object> said = ConcurrentHashMap.newKeySet();
+  private final Map<Object, Topic> topics = new ConcurrentHashMap<>();
+  private final AtomicBoolean full = new AtomicBoolean();
+
+  /**
+   * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
+   */
+  public Health(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Logs at WARNING the first time that {@code key} comes, and at FINE from then on. */
+  public void warnOnce(Object key, Supplier<String> message) {
+    boolean first = hasRoom(said.size(), said.contains(key)) && said.add(key);
+    log(first ? Level.WARNING : Level.FINE, message);
+  }
+
+  /**
+   * Logs at WARNING when {@code topic} begins to fail, and at FINE, with a count, while it goes on
+   * failing. {@link #recovered} ends it.
+   */
+  public void warn(Object topic, Supplier<String> message) {
+    warn(topic, null, message);
+  }
+
+  /** As {@link #warn(Object, Supplier)}; the stack trace of {@code cause} comes at FINE. */
+  public void warn(Object topic, @Nullable Throwable cause, Supplier<String> message) {
+    Topic state = topic(topic);
+    long failures = state == null ? 0 : state.failed();
+    if (failures <= 1) {
+      log(failures == 1 ? Level.WARNING : Level.FINE, message);
+    } else {
+      log(Level.FINE, () -> message.get() + " (failure " + failures + " in a row)");
+    }
+    if (cause != null) {
+      log(Level.FINE, () -> "stack trace of the above", cause);
+    }
+  }
+
+  /**
+   * Logs at WARNING, but after that at FINE until {@code period} has passed; the next warning tells
+   * how many it stands for.
+   */
+  public void warnAtMostEvery(Duration period, Object topic, Supplier<String> message) {
+    Topic state = topic(topic);
+    if (state == null) {
+      log(Level.FINE, message);
+      return;
+    }
+    state.failed();
+    long silent = state.claim(nanoTime.getAsLong(), period.toNanos());
+    if (silent < 0) {
+      log(Level.FINE, message);
+    } else if (silent == 0) {
+      log(Level.WARNING, message);
+    } else {
+      log(Level.WARNING, () -> message.get() + " (and " + silent + " times more since last said)");
+    }
+  }
+
+  /** Logs at INFO if {@code topic} was failing; its next failure is a warning again. */
+  public void recovered(Object topic, Supplier<String> message) {
+    Topic state = topics.remove(topic);
+    if (state != null) {
+      log(Level.INFO, () -> message.get() + " (after " + counted(state.failures()) + ")");
+    }
+  }
+
+  /** How often {@code topic} has failed since it last worked. */
+  public long failures(Object topic) {
+    Topic state = topics.get(topic);
+    return state == null ? 0 : state.failures();
+  }
+
+  /** Logs at WARNING, always: for callers that know themselves what they have said. */
+  public void warning(Supplier<String> message) {
+    log(Level.WARNING, message);
+  }
+
+  /** Logs at INFO, always. */
+  public void info(Supplier<String> message) {
+    log(Level.INFO, message);
+  }
+
+  private @Nullable Topic topic(Object topic) {
+    return hasRoom(topics.size(), topics.containsKey(topic))
+        ? topics.computeIfAbsent(topic, any -> new Topic())
+        : null;
+  }
+
+  private boolean hasRoom(int size, boolean known) {
+    if (known || size < CAPACITY) {
+      return true;
+    }
+    if (full.compareAndSet(false, true)) {
+      log(
+          Level.WARNING,
+          () -> "more than " + CAPACITY + " different warnings; new ones are logged at FINE only");
+    }
+    return false;
+  }
+
+  private void log(Level level, Supplier<String> message) {
+    log(level, message, null);
+  }
+
+  private void log(Level level, Supplier<String> message, @Nullable Throwable thrown) {
+    try {
+      if (logger.isLoggable(level)) {
+        logger.logp(level, NAME, null, message.get(), thrown);
+      }
+    } catch (Throwable broken) {
+      // There is nobody left to tell; whoever wanted to log has more important work.
+    }
+  }
+
+  private static String counted(long failures) {
+    return failures == 1 ? "1 failure" : failures + " failures";
+  }
+
+  /** A thing that fails: how often, and when that was last said aloud. */
+  private static final class Topic {
+    private long failures;
+    private long silent;
+    private boolean spoken;
+    private long spokenAt;
+
+    synchronized long failed() {
+      return ++failures;
+    }
+
+    synchronized long failures() {
+      return failures;
+    }
+
+    /** How many times nothing was said before now, or -1 if nothing may be said now either. */
+    synchronized long claim(long now, long period) {
+      if (spoken && now - spokenAt < period) {
+        silent++;
+        return -1;
+      }
+      long before = silent;
+      spoken = true;
+      spokenAt = now;
+      silent = 0;
+      return before;
+    }
+  }
+}

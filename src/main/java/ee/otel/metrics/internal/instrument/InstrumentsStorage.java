@@ -1,0 +1,155 @@
+package ee.otel.metrics.internal.instrument;
+
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MeterConfigurator;
+import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.callback.ObservableInstrument;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.stream.Recorder;
+import ee.otel.metrics.internal.view.InstrumentDescriptor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * All instruments, one for each identity within a meter, and the callbacks of the observable ones.
+ * Safe from any thread.
+ */
+public final class InstrumentsStorage {
+
+  private record Key(Scope scope, InstrumentDescriptor.Identity identity) {}
+
+  private final Map<Key, SyncInstrument> sync = new HashMap<>();
+  private final Map<Key, ObservableInstrument> observable = new HashMap<>();
+  private final MetricsStorage metrics;
+  private final MeterConfigurator configurator;
+  private final Losses losses;
+  private final Health health;
+  private boolean shutDown;
+
+  /**
+   * @param configurator which meters are switched on
+   */
+  public InstrumentsStorage(
+      MetricsStorage metrics, MeterConfigurator configurator, Losses losses, Health health) {
+    this.metrics = metrics;
+    this.configurator = configurator;
+    this.losses = losses;
+    this.health = health;
+  }
+
+  /**
+   * The instrument of this identity; the first description's spelling and advice stay.
+   *
+   * @param maker the same for all instruments of a kind and a type of numbers
+   */
+  @SuppressWarnings("unchecked") // by the condition above
+  public synchronized <I extends SyncInstrument> I sync(
+      InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
+    return (I)
+        findOrAdd(
+            sync,
+            descriptor,
+            SyncInstrument::descriptor,
+            isEnabled(descriptor.scope())
+                ? known -> maker.apply(streams(known, metrics.streams().recorderOf(known)))
+                : known -> nowhere(known, maker));
+  }
+
+  private SyncInstrument.Streams streams(InstrumentDescriptor descriptor, Recorder recorder) {
+    return new SyncInstrument.Streams(descriptor, recorder, losses, health);
+  }
+
+  /** The observable instrument of this identity; the first description's spelling stays. */
+  public synchronized ObservableInstrument observable(InstrumentDescriptor descriptor) {
+    return findOrAdd(
+        observable,
+        descriptor,
+        ObservableInstrument::descriptor,
+        isEnabled(descriptor.scope())
+            ? known ->
+                new ObservableInstrument(
+                    known, metrics.streams().asyncStreamsOf(known), health, losses)
+            : this::unobserved);
+  }
+
+  /** An instrument that records nothing and is not registered. */
+  public <I extends SyncInstrument> I nowhere(
+      InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
+    return maker.apply(streams(descriptor, Recorder.NONE));
+  }
+
+  /** An observable instrument that takes nothing and is not registered. */
+  public ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
+    return new ObservableInstrument(descriptor, List.of(), health, losses);
+  }
+
+  private <I> I findOrAdd(
+      Map<Key, I> known,
+      InstrumentDescriptor descriptor,
+      Function<I, InstrumentDescriptor> descriptorOf,
+      Function<InstrumentDescriptor, I> maker) {
+    Key key = new Key(descriptor.scope(), descriptor.identity());
+    I instrument = known.get(key);
+    if (instrument == null) {
+      instrument = maker.apply(descriptor);
+      known.put(key, instrument);
+    } else {
+      warnOfOtherAdvice(descriptorOf.apply(instrument), descriptor);
+    }
+    return instrument;
+  }
+
+  private void warnOfOtherAdvice(InstrumentDescriptor known, InstrumentDescriptor added) {
+    if (!known.advice().equals(added.advice())) {
+      health.warnOnce(
+          List.of("advice", added.scope(), added.identity()),
+          () ->
+              "Instrument "
+                  + known.name()
+                  + " of meter "
+                  + known.scope().name()
+                  + " is registered twice with different advice: "
+                  + added.advice()
+                  + " is ignored, "
+                  + known.advice()
+                  + " stays. Give the same advice everywhere, or set it by a view.");
+    }
+  }
+
+  /**
+   * Registers a callback that runs at each collection.
+   *
+   * @return ends the registration, also from inside the callback
+   */
+  public synchronized Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
+    return shutDown || instruments.stream().noneMatch(ObservableInstrument::isEnabled)
+        ? () -> {}
+        : metrics.callbacks().register(callback, instruments);
+  }
+
+  /** Whether instruments of this meter record anything. */
+  public synchronized boolean isEnabled(Scope scope) {
+    if (shutDown) {
+      return false;
+    }
+    try {
+      return configurator.isEnabled(scope);
+    } catch (Exception | LinkageError e) {
+      health.warn(
+          configurator,
+          e,
+          () -> "Meter configurator failed: " + e + ". Meter " + scope.name() + " is on.");
+      return true;
+    }
+  }
+
+  /** From now on nothing is recorded and no callback runs. */
+  public synchronized void shutdown() {
+    shutDown = true;
+    sync.values().forEach(SyncInstrument::disable);
+    metrics.callbacks().clear();
+  }
+}

@@ -1,0 +1,33 @@
+package ee.otel.metrics.internal.instrument;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Takes 0 and positive finite values. */
+public final class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
+
+  public OtelDoubleCounter(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public void add(double value) {
+    add(value, null, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes) {
+    add(value, attributes, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
+    if (value >= 0 && value <= Double.MAX_VALUE) {
+      measure(Double.doubleToRawLongBits(value), attributes, context);
+    } else {
+      refuse(AcceptedValues.reason(value), value);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package ee.otel.metrics.internal.instrument;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleUpDownCounter;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Takes finite values. */
+public final class OtelDoubleUpDownCounter extends SyncInstrument implements DoubleUpDownCounter {
+
+  public OtelDoubleUpDownCounter(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public void add(double value) {
+    add(value, null, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes) {
+    add(value, attributes, null);
+  }
+
+  @Override
+  public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
+    if (Math.abs(value) <= Double.MAX_VALUE) {
+      measure(Double.doubleToRawLongBits(value), attributes, context);
+    } else {
+      refuse(AcceptedValues.reason(value), value);
+    }
+  }
+}

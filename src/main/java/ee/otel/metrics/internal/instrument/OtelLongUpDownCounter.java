@@ -1,0 +1,29 @@
+package ee.otel.metrics.internal.instrument;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Takes finite values. */
+public final class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
+
+  public OtelLongUpDownCounter(Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public void add(long value) {
+    add(value, null, null);
+  }
+
+  @Override
+  public void add(long value, @Nullable Attributes attributes) {
+    add(value, attributes, null);
+  }
+
+  @Override
+  public void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
+    measure(value, attributes, context);
+  }
+}

@@ -1,0 +1,70 @@
+package ee.otel.metrics.internal.meter;
+
+import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterBuilder;
+import io.opentelemetry.api.metrics.MeterProvider;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Meters, one for each scope (specification: <em>Metrics API, MeterProvider</em>). */
+public final class OtelMeterProvider implements MeterProvider {
+  private final InstrumentsStorage instruments;
+  private final Health health;
+  private final Map<Scope, Meter> meters = new ConcurrentHashMap<>();
+
+  public OtelMeterProvider(InstrumentsStorage instruments, Health health) {
+    this.instruments = instruments;
+    this.health = health;
+  }
+
+  @Override
+  public MeterBuilder meterBuilder(@Nullable String instrumentationScopeName) {
+    if (instrumentationScopeName == null || instrumentationScopeName.isEmpty()) {
+      health.warnOnce(
+          "meter name",
+          () ->
+              "meter name is empty: "
+                  + instrumentationScopeName
+                  + ". The meter works under the empty name; name it after the code that"
+                  + " measures.");
+    }
+    return new Builder(instrumentationScopeName == null ? "" : instrumentationScopeName);
+  }
+
+  /** The meter of a scope. */
+  public Meter meter(Scope scope) {
+    return meters.computeIfAbsent(scope, unused -> new OtelMeter(scope, instruments, health));
+  }
+
+  private final class Builder implements MeterBuilder {
+    private final String name;
+    private @Nullable String version;
+    private @Nullable String schemaUrl;
+
+    Builder(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public MeterBuilder setSchemaUrl(@Nullable String schemaUrl) {
+      this.schemaUrl = schemaUrl;
+      return this;
+    }
+
+    @Override
+    public MeterBuilder setInstrumentationVersion(@Nullable String version) {
+      this.version = version;
+      return this;
+    }
+
+    @Override
+    public Meter build() {
+      return meter(new Scope(name, version, schemaUrl, Attributes.empty()));
+    }
+  }
+}

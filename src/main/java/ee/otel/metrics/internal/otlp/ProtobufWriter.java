@@ -1,0 +1,289 @@
+package ee.otel.metrics.internal.otlp;
+
+import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.data.PointAttributes;
+import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Function;
+
+/**
+ * Protobuf's wire format.
+ *
+ * <p>The attributes of a series are encoded once and left in their {@link PointAttributes}: as
+ * complete list elements, tagged for the kind of point that came first. The number of the list
+ * differs by kind of point; one that shares the attributes of another kind gets a copy with its own
+ * tags.
+ */
+final class ProtobufWriter extends OtlpWriter {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int LENGTH_DELIMITED = 2;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final Function<Attributes, byte[]> encodeAttributes = this::encoded;
+  private Field attributesField = AttributesMarshaler.KEY_VALUES;
+
+  @Override
+  String contentType() {
+    return "application/x-protobuf";
+  }
+
+  @Override
+  void begin() {}
+
+  @Override
+  void end() {}
+
+  @Override
+  int open() {
+    return size();
+  }
+
+  @Override
+  void close(Field field, int opened) {
+    putLengthAndTag(field, size() - opened);
+  }
+
+  @Override
+  void openList() {}
+
+  @Override
+  void closeList(Field field) {}
+
+  @Override
+  void putString(Field field, String value) {
+    if (value.isEmpty() && field.isImplicit()) {
+      return;
+    }
+    // getBytes replaces an unpaired surrogate; it never throws.
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    put(utf8);
+    putLengthAndTag(field, utf8.length);
+  }
+
+  @Override
+  void putBool(Field field, boolean value) {
+    putInt64(field, value ? 1 : 0);
+  }
+
+  @Override
+  void putEnum(Field field, int value) {
+    putInt64(field, value);
+  }
+
+  @Override
+  void putInt64(Field field, long value) {
+    if (value == 0 && field.isImplicit()) {
+      return;
+    }
+    putVarint(value);
+    put(tag(field, VARINT));
+  }
+
+  @Override
+  void putSint32(Field field, int value) {
+    putInt64(field, ((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
+  }
+
+  @Override
+  void putFixed64(Field field, long value) {
+    if (value == 0 && field.isImplicit()) {
+      return;
+    }
+    int at = reserve(1 + Long.BYTES);
+    buffer[at] = tag(field, FIXED64);
+    LONG.set(buffer, at + 1, value);
+  }
+
+  @Override
+  void putSfixed64(Field field, long value) {
+    putFixed64(field, value);
+  }
+
+  @Override
+  void putDouble(Field field, double value) {
+    putFixed64(field, Double.doubleToRawLongBits(value));
+  }
+
+  @Override
+  void putBytes(Field field, ByteBuffer value) {
+    int length = value.remaining();
+    if (length == 0 && field.isImplicit()) {
+      return;
+    }
+    int at = reserve(length);
+    value.duplicate().get(buffer, at, length);
+    putLengthAndTag(field, length);
+  }
+
+  @Override
+  void putId(Field field, String hex) {
+    if (!Hex.isId(hex)) {
+      return;
+    }
+    int length = hex.length() / 2;
+    int at = reserve(length);
+    for (int i = 0; i < length; i++) {
+      buffer[at + i] = (byte) HexFormat.fromHexDigits(hex, 2 * i, 2 * i + 2);
+    }
+    putLengthAndTag(field, length);
+  }
+
+  @Override
+  void putFixed64s(Field field, long[] values) {
+    if (values.length == 0) {
+      return;
+    }
+    int length = values.length * Long.BYTES;
+    int at = reserve(length);
+    byte[] bytes = buffer;
+    for (int i = 0; i < values.length; i++) {
+      LONG.set(bytes, at + i * Long.BYTES, values[i]);
+    }
+    putLengthAndTag(field, length);
+  }
+
+  @Override
+  void putCounts(Field field, ExponentialBuckets counts) {
+    int before = size();
+    if (counts.width() == 0) {
+      putBytesAsVarints(counts);
+    } else {
+      putVarints(counts, counts.size(), 0);
+    }
+    putLengthAndTag(field, size() - before);
+  }
+
+  @Override
+  void putDoubles(Field field, double[] values) {
+    if (values.length == 0) {
+      return;
+    }
+    int length = values.length * Double.BYTES;
+    int at = reserve(length);
+    byte[] bytes = buffer;
+    for (int i = 0; i < values.length; i++) {
+      DOUBLE.set(bytes, at + i * Double.BYTES, values[i]);
+    }
+    putLengthAndTag(field, length);
+  }
+
+  @Override
+  void putAttributes(Field field, PointAttributes attributes) {
+    attributesField = field;
+    byte[] elements = attributes.encoded(encodeAttributes);
+    int at = put(elements);
+    byte tag = tag(field, LENGTH_DELIMITED);
+    if (elements.length != 0 && elements[0] != tag) {
+      retag(at, at + elements.length, tag);
+    }
+  }
+
+  private byte[] encoded(Attributes attributes) {
+    int before = size();
+    AttributesMarshaler.write(this, attributesField, attributes);
+    int length = size() - before;
+    byte[] elements = Arrays.copyOfRange(buffer, position, position + length);
+    position += length;
+    return elements;
+  }
+
+  /** Gives another tag to each of the length-delimited fields between two positions. */
+  private void retag(int from, int to, byte tag) {
+    int at = from;
+    while (at < to) {
+      buffer[at++] = tag;
+      int length = 0;
+      int shift = 0;
+      int read;
+      do {
+        read = buffer[at++];
+        length |= (read & 0x7F) << shift;
+        shift += 7;
+      } while (read < 0);
+      at += length;
+    }
+  }
+
+  private void putLengthAndTag(Field field, int length) {
+    byte tag = tag(field, LENGTH_DELIMITED);
+    if (length <= 0x7F) {
+      int at = reserve(2);
+      buffer[at] = tag;
+      buffer[at + 1] = (byte) length;
+    } else {
+      putVarint(length);
+      put(tag);
+    }
+  }
+
+  private void putVarint(long value) {
+    if ((value & ~0x7FL) == 0) {
+      put((byte) value);
+      return;
+    }
+    int at = reserve((Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
+    byte[] bytes = buffer;
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[at] = (byte) rest;
+  }
+
+  /** Eight counts below 128 are eight bytes, here as on the wire. */
+  private void putBytesAsVarints(ExponentialBuckets counts) {
+    int whole = counts.size() & -Long.BYTES;
+    putVarints(counts, counts.size(), whole);
+    for (int to = whole; to > 0; to -= Long.BYTES) {
+      long word = counts.word(to / Long.BYTES - 1);
+      if ((word & 0x8080_8080_8080_8080L) == 0) {
+        int at = reserve(Long.BYTES);
+        LONG.set(buffer, at, word);
+      } else {
+        putVarints(counts, to, to - Long.BYTES);
+      }
+    }
+  }
+
+  /**
+   * Buckets next to each other hold few or many, in no order that a processor could foresee: where
+   * there is room, one or two bytes are written without a branch between them.
+   */
+  private void putVarints(ExponentialBuckets counts, int to, int from) {
+    int i = to - 1;
+    while (i >= from) {
+      byte[] bytes = buffer;
+      int at = position;
+      while (i >= from && at >= 2 && (counts.count(i) & ~0x3FFFL) == 0) {
+        int value = (int) counts.count(i--);
+        int twoBytes = (0x7F - value) >> 31;
+        int one = value << 8;
+        int two = (value << 1 & 0x7F00) | (value & 0x7F) | 0x80;
+        SHORT.set(bytes, at - 2, (short) ((two & twoBytes) | (one & ~twoBytes)));
+        at += twoBytes - 1;
+      }
+      position = at;
+      if (i >= from) {
+        putVarint(counts.count(i--));
+      }
+    }
+  }
+
+  private static byte tag(Field field, int wireType) {
+    return (byte) (field.number() << 3 | wireType);
+  }
+}

@@ -1,0 +1,54 @@
+package ee.otel.metrics.internal.otlp;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one writer, with its buffer, between exports and lends it to one borrower at a time.
+ *
+ * <p>Whoever comes while it is lent gets a new one. A writer that never comes back is thereby
+ * replaced: nobody ever writes into bytes that someone may still be sending. Safe for use by
+ * several threads.
+ *
+ * <p>After an export that needed much, the capacity is within a tenth of what is needed by the
+ * third export from there.
+ */
+final class WriterPool {
+  private final Supplier<? extends OtlpWriter> maker;
+  private @Nullable OtlpWriter idle;
+  private int needed;
+  private int neededLast;
+  private int neededBefore;
+
+  WriterPool(Supplier<? extends OtlpWriter> maker) {
+    this.maker = maker;
+  }
+
+  /** Another export begins: gives memory back that the last two did not need. */
+  synchronized void nextExport() {
+    neededBefore = neededLast;
+    neededLast = needed;
+    needed = 0;
+    int keep = Math.max(OtlpWriter.SMALL, Math.max(neededLast, neededBefore));
+    if (idle != null && idle.capacity() > keep + keep / 10L) {
+      // A little more than needed, so that small fluctuations do not make it grow again.
+      idle.resize((int) Math.min(idle.capacity(), keep + keep / 20L));
+    }
+  }
+
+  synchronized OtlpWriter lend() {
+    OtlpWriter lent = idle == null ? maker.get() : idle;
+    idle = null;
+    return lent;
+  }
+
+  synchronized void takeBack(OtlpWriter lent) {
+    needed = Math.max(needed, lent.size());
+    idle = lent;
+  }
+
+  /** The capacity of the buffer at rest; 0 while it is lent. */
+  synchronized int capacity() {
+    return idle == null ? 0 : idle.capacity();
+  }
+}

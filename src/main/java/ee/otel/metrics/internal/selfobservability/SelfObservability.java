@@ -1,0 +1,89 @@
+package ee.otel.metrics.internal.selfobservability;
+
+import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.Map;
+
+/** Instruments that show the storages: what is alive in them and what was lost. */
+public final class SelfObservability {
+  /** The scope of everything that this library measures of itself. */
+  public static final Scope SCOPE = Scope.named("ee.otel.metrics");
+
+  private static final AttributeKey<String> STREAM =
+      AttributeKey.stringKey("ee.otel.metrics.stream");
+  private static final AttributeKey<String> REASON =
+      AttributeKey.stringKey("ee.otel.metrics.reason");
+
+  private SelfObservability() {}
+
+  /** Registers the instruments with a meter; they live as long as the meter does. */
+  public static void of(
+      Meter meter,
+      MetricsStorage metrics,
+      ExemplarsStorage exemplars,
+      Losses losses,
+      CountedCallbacks callbacks) {
+    meter
+        .upDownCounterBuilder("ee.otel.metrics.series")
+        .setUnit("{series}")
+        .setDescription("Live series by stream, the overflow series not counted")
+        .buildWithCallback(measurement -> observe(measurement, metrics.liveSeries()));
+    meter
+        .counterBuilder("ee.otel.metrics.measurements.overflowed")
+        .setUnit("{measurement}")
+        .setDescription("Measurements that went into the overflow point of their stream")
+        .buildWithCallback(measurement -> observe(measurement, metrics.overflowed()));
+    meter
+        .upDownCounterBuilder("ee.otel.metrics.exemplar.reservoirs")
+        .setUnit("{reservoir}")
+        .setDescription("Series that keep exemplars at the moment")
+        .buildWithCallback(measurement -> measurement.record(exemplars.reservoirs()));
+    meter
+        .counterBuilder("ee.otel.metrics.callback.failures")
+        .setUnit("{run}")
+        .setDescription("Runs of callbacks that threw or took too long")
+        .buildWithCallback(measurement -> measurement.record(callbacks.failures()));
+    meter
+        .counterBuilder("ee.otel.metrics.callback.duration")
+        .ofDoubles()
+        .setUnit("s")
+        .setDescription("Time that collections spent on callbacks, all together")
+        .buildWithCallback(measurement -> measurement.record(callbacks.seconds()));
+    losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
+    losses(meter, losses, Loss.Unit.POINT, "points");
+  }
+
+  private static void losses(Meter meter, Losses losses, Loss.Unit unit, String noun) {
+    meter
+        .counterBuilder("ee.otel.metrics." + noun + ".lost")
+        .setUnit("{" + noun.substring(0, noun.length() - 1) + "}")
+        .setDescription("What was dropped, by reason")
+        .buildWithCallback(
+            measurement ->
+                losses
+                    .counts()
+                    .forEach(
+                        (loss, count) -> {
+                          if (loss.unit() == unit && count > 0) {
+                            measurement.record(count, Attributes.of(REASON, loss.reason()));
+                          }
+                        }));
+  }
+
+  private static void observe(
+      ObservableLongMeasurement measurement, Map<String, ? extends Number> byStream) {
+    byStream.forEach(
+        (stream, number) -> {
+          if (number.longValue() != 0 && !stream.startsWith(SCOPE.name())) {
+            measurement.record(number.longValue(), Attributes.of(STREAM, stream));
+          }
+        });
+  }
+}

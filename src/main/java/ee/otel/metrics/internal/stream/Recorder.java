@@ -1,0 +1,77 @@
+package ee.otel.metrics.internal.stream;
+
+import ee.otel.metrics.internal.instrument.SyncInstrument;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the measurements of an instrument go. Any thread, at any time; never blocks for long. */
+public interface Recorder {
+
+  /** Goes nowhere. */
+  Recorder NONE = new Nowhere();
+
+  /**
+   * @param bits the value, as the instrument's number type reads it
+   * @param context null for the current one, looked up only if somebody asks
+   */
+  void record(long bits, Attributes attributes, @Nullable Context context);
+
+  /** The same for attributes that never change. */
+  Bound bind(Attributes attributes);
+
+  /** Ends the series of these attributes; see {@link SyncInstrument#end}. */
+  void end(Attributes attributes);
+
+  /** Records under attributes that were given before. */
+  interface Bound {
+    void record(long bits, @Nullable Context context);
+  }
+
+  /** All of {@code recorders} together. */
+  static Recorder of(List<? extends Recorder> recorders) {
+    return switch (recorders.size()) {
+      case 0 -> NONE;
+      case 1 -> recorders.get(0);
+      default -> new Several(List.copyOf(recorders));
+    };
+  }
+
+  /** Of no stream. */
+  final class Nowhere implements Recorder {
+    private Nowhere() {}
+
+    @Override
+    public void record(long bits, Attributes attributes, @Nullable Context context) {}
+
+    @Override
+    public Bound bind(Attributes attributes) {
+      return (bits, context) -> {};
+    }
+
+    @Override
+    public void end(Attributes attributes) {}
+  }
+
+  /** Of several streams. */
+  record Several(List<Recorder> recorders) implements Recorder {
+    @Override
+    public void record(long bits, Attributes attributes, @Nullable Context context) {
+      for (Recorder recorder : recorders) {
+        recorder.record(bits, attributes, context);
+      }
+    }
+
+    @Override
+    public Bound bind(Attributes attributes) {
+      List<Bound> bound = recorders.stream().map(recorder -> recorder.bind(attributes)).toList();
+      return (bits, context) -> bound.forEach(one -> one.record(bits, context));
+    }
+
+    @Override
+    public void end(Attributes attributes) {
+      recorders.forEach(recorder -> recorder.end(attributes));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package ee.otel.metrics.internal.stream;
+
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.aggregation.Aggregator;
+import ee.otel.metrics.internal.view.StreamConfig;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric stream: the series of an instrument under one view, read by one or more readers.
+ *
+ * <p>Everything here is called under the collection lock.
+ */
+public abstract sealed class Stream permits SyncStream, AsyncStream {
+  /** What does not fit into the cardinality limit is reported under these attributes. */
+  static final PointAttributes OVERFLOW =
+      new PointAttributes(Attributes.of(AttributeKey.booleanKey("otel.metric.overflow"), true));
+
+  final StreamConfig config;
+  final Aggregator aggregator;
+  final StreamReaders readers;
+
+  Stream(StreamConfig config, StreamReaders readers) {
+    this.config = config;
+    this.readers = readers;
+    this.aggregator =
+        Aggregator.of(
+            config.aggregation(),
+            config.instrument().type(),
+            config.instrument().kind().isMonotonic());
+  }
+
+  /** What the stream is made of. */
+  public final StreamConfig config() {
+    return config;
+  }
+
+  /** Whether the stream is made for {@code reader}. */
+  public final boolean isReadBy(StreamReader reader) {
+    return readers.indexOf(reader) >= 0;
+  }
+
+  /** What a reader gets, and what of it has to come again should it not arrive. */
+  public record Taken(MetricSnapshot metric, Stream stream, List<Point> returnable) {}
+
+  /** The stream's snapshot for {@code reader}; changes nothing. Null when there are no points. */
+  public abstract @Nullable MetricSnapshot peek(StreamReader reader, long now);
+
+  /** The stream's snapshot for an export by {@code reader}. Null when there are no points. */
+  public abstract @Nullable Taken take(StreamReader reader, long now);
+
+  /** Takes back a point that {@link #take} gave out and that did not arrive. */
+  public abstract void giveBack(StreamReader reader, Point point);
+
+  /** The number of series, the overflow series not counted. */
+  public abstract int liveSeries();
+
+  /** How many measurements went into the overflow series so far. */
+  public abstract long overflowed();
+
+  /** Shows the attributes of each series. For questions that may take their time. */
+  public abstract void forEachAttributes(Consumer<Attributes> action);
+
+  /** The point at the time of a collection, which a clock that was set back may put before it. */
+  static Point at(Point point, long now) {
+    return point.timeNanos() == now && point.startNanos() <= now
+        ? point
+        : point.with(point.attributes(), Math.min(point.startNanos(), now), now, point.exemplars());
+  }
+
+  final MetricSnapshot snapshot(List<Point> points, Temporality temporality) {
+    return new MetricSnapshot(
+        config.instrument().scope(),
+        config.name(),
+        config.description(),
+        config.instrument().unit(),
+        aggregator.frame(points, temporality));
+  }
+}

@@ -1,0 +1,328 @@
+package ee.otel.metrics.internal.transport;
+
+import ee.otel.metrics.internal.config.TlsConfig;
+import ee.otel.metrics.internal.config.TransportConfig;
+import ee.otel.metrics.internal.config.UnknownFate;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.tls.TlsContexts;
+import ee.otel.metrics.internal.tls.TlsFiles;
+import ee.otel.metrics.internal.tls.TlsFilesException;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts requests to a collector. Needs no container: the last export of a stopping server goes
+ * through it directly.
+ *
+ * <p>Safe from any thread, as long as each {@link ExportAttempt} stays with one.
+ */
+public final class OtlpPost implements AutoCloseable {
+  /** Requests that were given up and still wait; with more than this no new one is begun. */
+  private static final int MAX_HANGING = 16;
+
+  /** What a try gets beyond its time, so that the client's own timeouts speak first. */
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final RestClients clients;
+  private final TlsContexts tls;
+  private final BoundedCall boundedCall;
+  private final Supplier<Map<String, String>> headers;
+  private final String userAgent;
+  private final Health health;
+  private final TransportClock time;
+  private final Backoff backoff;
+
+  private final LongAdder tries = new LongAdder();
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
+
+  /**
+   * @param builders makes a fresh builder of Jakarta REST clients
+   * @param executor threads of the container for the requests, so that their time can be bounded
+   *     whatever a collector does; null to post from the caller's thread
+   * @param headers asked for more headers before each request
+   * @param userAgent what this library calls itself
+   * @param health is told what a user should correct
+   * @param time the clock
+   * @param chance numbers from 0 to 1
+   */
+  public OtlpPost(
+      Supplier<ClientBuilder> builders,
+      @Nullable Executor executor,
+      Supplier<Map<String, String>> headers,
+      String userAgent,
+      Health health,
+      TransportClock time,
+      DoubleSupplier chance) {
+    this.clients = new RestClients(builders);
+    this.tls = new TlsContexts(warning -> health.warnOnce(warning, () -> warning));
+    this.boundedCall = new BoundedCall(executor);
+    this.headers = headers;
+    this.userAgent = userAgent;
+    this.health = health;
+    this.time = time;
+    this.backoff = new Backoff(chance);
+  }
+
+  /**
+   * Builds the REST client for the configuration, so that the first request, which may be the last
+   * one of a stopping server, finds it ready. A failure is left to that request to report.
+   */
+  public void prepare(TransportConfig config) {
+    try (RestClients.Lease lease = borrow(config)) {
+      lease.client();
+    } catch (RuntimeException | LinkageError e) {
+      health.warnOnce(
+          e.getClass(),
+          () ->
+              e instanceof ExportException
+                  ? String.valueOf(e.getMessage())
+                  : "the Jakarta REST client is not ready: " + e.getClass().getName());
+    }
+  }
+
+  /**
+   * Tries the request once, after the wait that the tries before have earned.
+   *
+   * @throws RetryableExportException when another try may succeed: call again with the same attempt
+   * @throws RejectedExportException when none would, or none may be made; at once when the deadline
+   *     would be over before the next try
+   */
+  public Accepted post(ExportAttempt attempt) {
+    awaitTurn(attempt);
+    count(attempt);
+    try {
+      return send(attempt);
+    } catch (RetryableExportException e) {
+      attempt.failed(e, time.nanoTime() + waitAfter(e, attempt.tries()));
+      if (!e.fateUnknown()) {
+        throw e;
+      }
+      unanswered.increment();
+      if (attempt.config().unknownFate() == UnknownFate.AT_MOST_ONCE) {
+        throw new RejectedExportException(
+            e.getMessage() + "; not sent again, because points are to arrive at most once",
+            e.errorType(),
+            true,
+            e);
+      }
+      throw e;
+    } catch (InterruptedException e) {
+      attempt.unanswered();
+      unanswered.increment();
+      throw interrupted(true);
+    }
+  }
+
+  /**
+   * Tries the request until it is accepted or refused, the retries are used up or the deadline is
+   * over: what {@code @Retry} does, for when that does not work.
+   */
+  public Accepted postWithRetries(ExportAttempt attempt, int maxRetries) {
+    for (int left = maxRetries; ; left--) {
+      try {
+        return post(attempt);
+      } catch (RetryableExportException e) {
+        if (left <= 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** What was sent since this instance was made. */
+  public PostCounts counts() {
+    return new PostCounts(
+        tries.sum(), retries.sum(), bytes.sum(), unanswered.sum(), boundedCall.abandoned());
+  }
+
+  /** Closes the REST client. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private void awaitTurn(ExportAttempt attempt) {
+    long now = time.nanoTime();
+    long wait = attempt.tries() == 0 ? 0 : attempt.notBefore() - now;
+    long left = attempt.deadline() - now;
+    if (attempt.fateUnknown() && attempt.config().unknownFate() == UnknownFate.AT_MOST_ONCE) {
+      throw new RejectedExportException(
+          "an earlier try may have arrived; not sent again, because points are to arrive at most"
+              + " once",
+          "unknown fate",
+          true,
+          attempt.lastFailure());
+    }
+    if (left <= Math.max(wait, 0)) {
+      RetryableExportException before = attempt.lastFailure();
+      String condition =
+          before == null
+              ? "the export's time was over before the request began"
+              : before.getMessage()
+                  + "; the next try would begin in "
+                  + millis(wait)
+                  + " ms, the export's time ends in "
+                  + millis(left)
+                  + " ms";
+      throw new OutOfTimeException(
+          condition + "; see otel.metric.export.timeout", attempt.fateUnknown(), before);
+    }
+    if (wait > 0) {
+      try {
+        time.await(attempt.hurry(), Duration.ofNanos(wait));
+      } catch (InterruptedException e) {
+        throw interrupted(false);
+      }
+    }
+    RetryableExportException before = attempt.lastFailure();
+    if (before != null && attempt.hurry().isDone()) {
+      throw new OutOfTimeException(
+          before.getMessage() + "; not tried again, because the application stops",
+          attempt.fateUnknown(),
+          before);
+    }
+  }
+
+  private void count(ExportAttempt attempt) {
+    tries.increment();
+    if (attempt.tries() > 0) {
+      retries.increment();
+    }
+    attempt.startTry();
+    bytes.add(attempt.bodyLength());
+  }
+
+  private long waitAfter(RetryableExportException failure, int tries) {
+    return failure
+        .retryAfter()
+        .filter(asked -> !asked.isZero())
+        .map(Duration::toNanos)
+        .orElseGet(() -> backoff.afterTries(tries));
+  }
+
+  private Accepted send(ExportAttempt attempt) throws InterruptedException {
+    TransportConfig config = attempt.config();
+    String where = shown(config.endpoint());
+    RequestHeaders requestHeaders =
+        RequestHeaders.of(attempt, userAgent, suppliedHeaders(), health);
+    if (boundedCall.abandoned() >= MAX_HANGING) {
+      throw new RetryableExportException(
+          MAX_HANGING + " requests to " + where + " hang; see to the collector",
+          "hanging",
+          false,
+          null,
+          null);
+    }
+    long start = time.nanoTime();
+    long allowed = Math.min(config.timeout().toNanos(), attempt.deadline() - start);
+    int allowedMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, millis(allowed)));
+    RestClients.Lease lease = borrow(config);
+    HttpExchange exchange =
+        new HttpExchange(
+            lease.client(),
+            attempt,
+            requestHeaders,
+            allowedMillis,
+            TransportConfig.MAX_RESPONSE_BYTES,
+            () -> time.nanoTime() - start >= allowed);
+    HttpAnswer answer;
+    try {
+      answer =
+          boundedCall.call(
+              () -> {
+                try (lease) {
+                  return UntracedCall.call(exchange::run);
+                }
+              },
+              allowed + Math.min(GRACE_NANOS, allowed / 4),
+              attempt.hurry());
+    } catch (ExecutionException e) {
+      throw FailureClassifier.because(e.getCause() == null ? e : e.getCause(), where);
+    } catch (TimeoutException e) {
+      clients.replace(lease);
+      answer = exchange.head();
+      if (answer == null) {
+        throw FailureClassifier.inTime(where, allowed);
+      }
+    }
+    return ResponseClassifier.on(answer, where, requestHeaders.redaction(), time.now());
+  }
+
+  private RestClients.Lease borrow(TransportConfig config) {
+    Optional<SSLContext> context = tls(config);
+    try {
+      return clients.borrow(config, context);
+    } catch (RuntimeException | LinkageError e) {
+      throw new RetryableExportException(
+          "the server gives no Jakarta REST client (" + e.getClass().getName() + ")",
+          e.getClass().getName(),
+          false,
+          null,
+          e);
+    }
+  }
+
+  private Map<String, String> suppliedHeaders() {
+    try {
+      return Map.copyOf(headers.get());
+    } catch (RuntimeException e) {
+      throw new RetryableExportException(
+          "a bean of type ExportHeaders threw "
+              + e.getClass().getName()
+              + ": the request is not sent without its headers; see to the bean",
+          e.getClass().getName(),
+          false,
+          null,
+          null);
+    }
+  }
+
+  private Optional<SSLContext> tls(TransportConfig config) {
+    TlsConfig files = config.tls();
+    if (!config.endpoint().getScheme().equals("https")) {
+      return Optional.empty();
+    }
+    try {
+      return tls.current(
+          new TlsFiles(files.certificate(), files.clientCertificate(), files.clientKey()));
+    } catch (TlsFilesException e) {
+      throw new RejectedExportException(e.getMessage(), e.getClass().getName(), false, e);
+    }
+  }
+
+  private static RejectedExportException interrupted(boolean fateUnknown) {
+    Thread.currentThread().interrupt();
+    return new RejectedExportException(
+        "the thread of the export was interrupted",
+        InterruptedException.class.getName(),
+        fateUnknown,
+        null);
+  }
+
+  /** The endpoint without what may be secret: user info and query. */
+  private static String shown(URI endpoint) {
+    return endpoint.getScheme()
+        + "://"
+        + endpoint.getHost()
+        + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort())
+        + endpoint.getRawPath();
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

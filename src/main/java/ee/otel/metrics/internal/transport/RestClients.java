@@ -1,0 +1,173 @@
+package ee.otel.metrics.internal.transport;
+
+import ee.otel.metrics.internal.config.ProxyConfig;
+import ee.otel.metrics.internal.config.TransportConfig;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Jakarta REST client, kept as long as what it was built from stays the same.
+ *
+ * <p>Built and made ready early, because a stopping server may be unable to: then the one there is
+ * serves on, if it goes the same way. Safe from any thread; a client that is replaced is closed
+ * when its last user gives it back.
+ */
+final class RestClients implements AutoCloseable {
+  private final Supplier<ClientBuilder> builders;
+  private @Nullable Lease current;
+  private boolean closed;
+
+  RestClients(Supplier<ClientBuilder> builders) {
+    this.builders = builders;
+  }
+
+  /** The client for the configuration; to be given back. */
+  synchronized Lease borrow(TransportConfig config, Optional<SSLContext> tls) {
+    Source source = new Source(config.timeout(), config.proxy(), tls);
+    Lease lease = current;
+    if (lease == null || !lease.source.equals(source)) {
+      lease = renewed(lease, source);
+    }
+    lease.users++;
+    return lease;
+  }
+
+  private Lease renewed(@Nullable Lease before, Source source) {
+    Lease next;
+    try {
+      next = new Lease(build(source), source);
+    } catch (RuntimeException | LinkageError e) {
+      if (before != null && before.source.goesTheWayOf(source)) {
+        return before;
+      }
+      throw e;
+    }
+    if (before != null) {
+      before.retire();
+    }
+    current = closed ? null : next;
+    next.retired = closed;
+    return next;
+  }
+
+  /**
+   * Ends what the client is doing, as far as it can, if another can be built: a stopping server has
+   * only the one.
+   */
+  void replace(Lease broken) {
+    synchronized (this) {
+      if (current != broken) {
+        return;
+      }
+      try {
+        current = new Lease(build(broken.source), broken.source);
+      } catch (RuntimeException | LinkageError e) {
+        return;
+      }
+      broken.retired = true;
+    }
+    broken.client.close();
+  }
+
+  /** Closes the client, in use or not; a request that comes later is made with one of its own. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (current != null) {
+      current.client.close();
+      current = null;
+    }
+  }
+
+  private Client build(Source source) {
+    ClientBuilder builder =
+        builders
+            .get()
+            .connectTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(source.timeout.toMillis(), TimeUnit.MILLISECONDS)
+            .register(new BodyHeaders())
+            .register(new ClientWarmUp());
+    source.tls.ifPresent(builder::sslContext);
+    // Jersey: credentials must not travel to where an answer points.
+    builder.property("jersey.config.client.followRedirects", false);
+    // Jersey: a body that is streamed, by its length or in chunks, is the one that its connection
+    // cannot send again by itself when the peer closes without an answer.
+    builder.property("jersey.config.client.httpUrlConnector.useFixedLengthStreaming", true);
+    builder.property("jersey.config.client.request.entity.processing", "CHUNKED");
+    // Payara: no spans for our own requests.
+    Predicate<Object> none = request -> false;
+    builder.property("fish.payara.requesttracing.jaxrs.client.TracingPredicate", none);
+    ProxyConfig proxy = source.proxy;
+    if (proxy != null) {
+      builder.property(
+          "jersey.config.client.proxy.uri", "http://" + proxy.host() + ":" + proxy.port());
+      if (proxy.user() != null) {
+        builder.property("jersey.config.client.proxy.username", proxy.user());
+        builder.property(
+            "jersey.config.client.proxy.password",
+            proxy.password() == null ? "" : proxy.password());
+      }
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.host", proxy.host());
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.port", proxy.port());
+      builder.property("org.jboss.resteasy.jaxrs.client.proxy.scheme", "http");
+    }
+    Client client = builder.build();
+    try {
+      ClientWarmUp.of(client);
+    } catch (RuntimeException | LinkageError e) {
+      client.close();
+      throw e;
+    }
+    return client;
+  }
+
+  /** What a client is built from. */
+  private record Source(Duration timeout, @Nullable ProxyConfig proxy, Optional<SSLContext> tls) {
+
+    /** Whether the two differ in nothing but times and renewed certificates. */
+    boolean goesTheWayOf(Source other) {
+      return Objects.equals(proxy, other.proxy) && tls.isPresent() == other.tls.isPresent();
+    }
+  }
+
+  /** A client in use. */
+  final class Lease implements AutoCloseable {
+    private final Client client;
+    private final Source source;
+    private int users;
+    private boolean retired;
+
+    private Lease(Client client, Source source) {
+      this.client = client;
+      this.source = source;
+    }
+
+    Client client() {
+      return client;
+    }
+
+    private void retire() {
+      retired = true;
+      if (users == 0) {
+        client.close();
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (RestClients.this) {
+        if (--users == 0 && retired) {
+          client.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package ee.otel.metrics.internal.view;
+
+import ee.otel.metrics.api.InstrumentSelector;
+import java.util.Locale;
+
+/** Which instruments a selector selects (specification: <em>Instrument selection criteria</em>). */
+final class InstrumentMatcher {
+  private InstrumentMatcher() {}
+
+  /** Whether the instrument meets every criterion that the selector gives. */
+  static boolean matches(InstrumentSelector selector, InstrumentDescriptor instrument) {
+    return (selector.name() == null || matchesName(selector.name(), instrument.name()))
+        && (selector.kind() == null || selector.kind() == instrument.kind())
+        && (selector.unit() == null || selector.unit().equals(instrument.unit()))
+        && (selector.meterName() == null
+            || Wildcards.matches(selector.meterName(), instrument.scope().name()))
+        && (selector.meterVersion() == null
+            || selector.meterVersion().equals(instrument.scope().version()))
+        && (selector.meterSchemaUrl() == null
+            || selector.meterSchemaUrl().equals(instrument.scope().schemaUrl()));
+  }
+
+  private static boolean matchesName(String pattern, String name) {
+    return Wildcards.matches(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+  }
+}

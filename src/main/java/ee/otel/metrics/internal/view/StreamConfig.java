@@ -1,0 +1,26 @@
+package ee.otel.metrics.internal.view;
+
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.ExemplarReservoir;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream, everything settled: what an instrument becomes under one view and for one reader.
+ *
+ * @param instrument where the measurements come from
+ * @param name the stream's name
+ * @param description the stream's description
+ * @param aggregation neither {@code Drop} nor {@code Default}
+ * @param attributes which attributes are kept
+ * @param reservoir makes exemplar reservoirs, or null for those that fit the aggregation
+ * @param cardinalityLimit how many attribute sets of its own it may have
+ */
+public record StreamConfig(
+    InstrumentDescriptor instrument,
+    String name,
+    String description,
+    Aggregation aggregation,
+    AttributeFilter attributes,
+    @Nullable Supplier<ExemplarReservoir> reservoir,
+    int cardinalityLimit) {}

@@ -1,9 +1,0 @@
-package ee.otel.metrics.snapshot;
-
-/** What a point's value refers to (specification: <em>Data model, Temporality</em>). */
-public enum Temporality {
-  /** All measurements since the start of the series. */
-  CUMULATIVE,
-  /** The measurements since the previous point. */
-  DELTA
-}

@@ -1,0 +1,204 @@
+package ee.otel.metrics;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package may depend on which; docs/architecture.md and this test change together. */
+class ArchitectureTest {
+  private static final String ROOT = "ee.otel.metrics";
+
+  /** Each package and those of ours that it may depend on. The root may depend on all. */
+  private static final Map<String, Set<String>> PACKAGES =
+      Map.ofEntries(
+          allow("data"),
+          allow("api", "data"),
+          allow("internal.health"),
+          allow("internal.config", "api", "data", "internal.health"),
+          allow("internal.aggregation", "api", "data"),
+          allow("internal.exemplar", "api", "data"),
+          allow("internal.view", "api", "data", "internal.health"),
+          allow(
+              "internal.stream",
+              "api",
+              "data",
+              "internal.aggregation",
+              "internal.exemplar",
+              "internal.health",
+              "internal.view"),
+          allow("internal.callback", "api", "internal.health", "internal.stream", "internal.view"),
+          allow(
+              "internal.collect",
+              "api",
+              "data",
+              "internal.callback",
+              "internal.health",
+              "internal.stream",
+              "internal.view"),
+          allow(
+              "internal.instrument",
+              "api",
+              "data",
+              "internal.callback",
+              "internal.collect",
+              "internal.health",
+              "internal.stream",
+              "internal.view"),
+          allow(
+              "internal.meter",
+              "api",
+              "data",
+              "internal.callback",
+              "internal.health",
+              "internal.instrument",
+              "internal.view"),
+          allow("internal.otlp", "data"),
+          allow("internal.tls"),
+          allow(
+              "internal.transport",
+              "api",
+              "internal.config",
+              "internal.health",
+              "internal.otlp",
+              "internal.tls"),
+          allow(
+              "internal.selfobservability",
+              "api",
+              "data",
+              "internal.callback",
+              "internal.collect",
+              "internal.health",
+              "internal.stream"),
+          allow(
+              "internal.export",
+              "api",
+              "data",
+              "internal.collect",
+              "internal.config",
+              "internal.health",
+              "internal.instrument",
+              "internal.otlp",
+              "internal.selfobservability",
+              "internal.stream",
+              "internal.transport"));
+
+  /** Each foreign package and the packages of ours that may use it; empty is the root. */
+  private static final Map<String, Set<String>> FOREIGN =
+      Map.of(
+          "jakarta.ejb", Set.of("internal.export"),
+          "jakarta.ws.rs", Set.of("internal.transport", "internal.export"),
+          "org.eclipse.microprofile.faulttolerance",
+              Set.of("internal.transport", "internal.export"),
+          "org.eclipse.microprofile.config", Set.of("internal.config"),
+          "jakarta.enterprise", Set.of("", "internal.transport", "internal.export"),
+          "jakarta.inject", Set.of("", "internal.transport", "internal.export"),
+          "jakarta.annotation", Set.of("", "internal.transport", "internal.export"),
+          "io.opentelemetry.proto", Set.of("internal.otlp"),
+          "com.google.protobuf", Set.of("internal.otlp"),
+          "io.opentelemetry.sdk", Set.of());
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  private static Map.Entry<String, Set<String>> allow(String name, String... dependencies) {
+    return Map.entry(name, Set.of(dependencies));
+  }
+
+  static Stream<String> packages() {
+    return PACKAGES.keySet().stream().sorted();
+  }
+
+  static Stream<String> foreignPackages() {
+    return FOREIGN.keySet().stream().sorted();
+  }
+
+  @Test
+  void packages_areThoseOfTheMap() {
+    Set<String> unknown =
+        CLASSES.stream()
+            .map(ArchitectureTest::packageOf)
+            .collect(Collectors.toCollection(HashSet::new));
+    unknown.removeAll(PACKAGES.keySet());
+    unknown.remove("");
+    assertEquals(Set.of(), unknown);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void package_dependsOnlyOnWhatItMay(String name) {
+    Set<String> allowed = new HashSet<>(PACKAGES.get(name));
+    allowed.add(name);
+    hold(
+        noClasses()
+            .that(are("in " + name, type -> isOurs(type) && packageOf(type).equals(name)))
+            .should()
+            .dependOnClassesThat(
+                are(
+                    "in a package other than " + allowed,
+                    type -> isOurs(type) && !allowed.contains(packageOf(type)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreignPackages")
+  void foreignPackage_isUsedOnlyWhereItMay(String foreign) {
+    Set<String> users = FOREIGN.get(foreign);
+    hold(
+        noClasses()
+            .that(are("not in " + users, type -> isOurs(type) && !users.contains(packageOf(type))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(foreign + ".."));
+  }
+
+  /** What a server measures through our meter, even from inside our own post, cannot come back. */
+  @Test
+  void instruments_neverReachTheExporter() {
+    Set<String> reached =
+        CLASSES.stream()
+            .filter(
+                type -> Set.of("internal.meter", "internal.instrument").contains(packageOf(type)))
+            .flatMap(type -> type.getTransitiveDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(ArchitectureTest::isOurs)
+            .map(ArchitectureTest::packageOf)
+            .filter(Set.of("", "internal.export", "internal.transport", "internal.otlp")::contains)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), reached);
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+  }
+
+  /** The package below the root; empty for the root itself. */
+  private static String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+  }
+
+  private static DescribedPredicate<JavaClass> are(String description, Predicate<JavaClass> test) {
+    return DescribedPredicate.describe(description, test);
+  }
+
+  /** A package may hold nothing but its package-info for a while. */
+  private static void hold(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}

@@ -1,0 +1,118 @@
+package ee.otel.metrics.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.otel.metrics.data.NumberType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReservoirTest {
+
+  private static Measurement of(double value) {
+    return new Measurement(
+        NumberType.DOUBLE,
+        Double.doubleToRawLongBits(value),
+        Attributes.empty(),
+        Context.root(),
+        SpanContext.getInvalid(),
+        1);
+  }
+
+  private static Set<Double> values(List<Measurement> measurements) {
+    return measurements.stream().map(Measurement::toDouble).collect(Collectors.toSet());
+  }
+
+  @Test
+  void alignedReservoir_keepsTheLastOfEachBucket() {
+    ExemplarReservoir reservoir = ExemplarReservoir.alignedToBuckets(new double[] {1, 10});
+    for (double value : new double[] {0, 1, 1.5, 10, 11, 12}) {
+      reservoir.offer(of(value));
+    }
+    assertEquals(Set.of(1.0, 10.0, 12.0), values(reservoir.measurements(false)));
+    assertEquals(Set.of(1.0, 10.0, 12.0), values(reservoir.measurements(true)));
+    assertEquals(List.of(), reservoir.measurements(true));
+  }
+
+  @Test
+  void alignedReservoir_keepsUpWithABusyBucket() {
+    ExemplarReservoir reservoir = ExemplarReservoir.alignedToBuckets(new double[] {0});
+    int made = 0;
+    for (int i = 1; i <= 1_000_000; i++) {
+      if (reservoir.wants(i)) {
+        reservoir.offer(of(i));
+        made++;
+      }
+      if (i <= BucketReservoir.ALL_OF || i % 10_000 == 0) {
+        double kept = reservoir.measurements(false).get(0).toDouble();
+        assertTrue(kept >= (i <= BucketReservoir.ALL_OF ? i : i - i / 16.0), kept + " of " + i);
+      }
+    }
+    assertTrue(made < 400, "made: " + made);
+    assertTrue(reservoir.wants(0), "a quiet bucket beside it");
+    reservoir.measurements(true);
+    assertTrue(reservoir.wants(1) && reservoir.wants(1), "begins anew when emptied");
+  }
+
+  @Test
+  void fixedReservoir_keepsTheFirstUntilItIsFull() {
+    ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(3);
+    for (double value : new double[] {1, 2, 3}) {
+      offer(reservoir, of(value));
+    }
+    assertEquals(Set.of(1.0, 2.0, 3.0), values(reservoir.measurements(true)));
+    offer(reservoir, of(4));
+    assertEquals(Set.of(4.0), values(reservoir.measurements(true)));
+  }
+
+  @Test
+  void fixedReservoir_displacesByChance() {
+    int[] bound = new int[1];
+    int[] chosen = {7};
+    ExemplarReservoir reservoir =
+        new FixedSizeReservoir(
+            2,
+            b -> {
+              bound[0] = b;
+              return chosen[0];
+            });
+    offer(reservoir, of(1));
+    offer(reservoir, of(2));
+    assertFalse(reservoir.wants(3));
+    assertEquals(3, bound[0]);
+    assertEquals(Set.of(1.0, 2.0), values(reservoir.measurements(false)));
+    chosen[0] = 0;
+    assertTrue(reservoir.wants(4));
+    assertEquals(4, bound[0]);
+    reservoir.offer(of(4));
+    assertEquals(2, bound[0]);
+    assertEquals(Set.of(4.0, 2.0), values(reservoir.measurements(false)));
+  }
+
+  @Test
+  void fixedReservoir_isUniform() {
+    int[] kept = new int[10];
+    for (int round = 0; round < 20_000; round++) {
+      ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(2);
+      for (int i = 0; i < kept.length; i++) {
+        offer(reservoir, of(i));
+      }
+      reservoir.measurements(true).forEach(m -> kept[(int) m.toDouble()]++);
+    }
+    for (int i = 0; i < kept.length; i++) { // 4000 expected, standard deviation 57
+      assertTrue(kept[i] > 3600 && kept[i] < 4400, i + " was kept " + kept[i] + " times");
+    }
+  }
+
+  private static void offer(ExemplarReservoir reservoir, Measurement measurement) {
+    if (reservoir.wants(measurement.toDouble())) {
+      reservoir.offer(measurement);
+    }
+  }
+}

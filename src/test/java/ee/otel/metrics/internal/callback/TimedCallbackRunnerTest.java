@@ -1,0 +1,258 @@
+package ee.otel.metrics.internal.callback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.otel.metrics.Collected;
+import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.health.RecordedLog;
+import io.opentelemetry.api.metrics.Meter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A callback that hangs is bounded by a timeout (behaviours, number 23). */
+@Timeout(30)
+class TimedCallbackRunnerTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private RecordedLog log;
+
+  @BeforeEach
+  void listen() {
+    log = new RecordedLog();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    release.countDown();
+    executor.shutdown();
+    assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
+    log.close();
+  }
+
+  private static OtelMetrics timed(Executor executor, Duration timeout) {
+    return OtelMetrics.builder()
+        .callbackRunner(new TimedCallbackRunner(executor, timeout))
+        .reader(ReaderOptions.of(Temporality.CUMULATIVE))
+        .build();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void callback_runsElsewhereWithItsClassLoader() throws Exception {
+    OtelMetrics metrics = timed(executor, LONG);
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
+    AtomicReference<ClassLoader> ranWith = new AtomicReference<>();
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader application = new URLClassLoader(new URL[0], before)) {
+      Thread.currentThread().setContextClassLoader(application);
+      metrics
+          .meterProvider()
+          .get("m")
+          .counterBuilder("o")
+          .buildWithCallback(
+              m -> {
+                ranOn.set(Thread.currentThread());
+                ranWith.set(Thread.currentThread().getContextClassLoader());
+                m.record(3);
+              });
+      Thread.currentThread().setContextClassLoader(before);
+      assertEquals(3, Collected.take(metrics).value("o"));
+      assertNotSame(Thread.currentThread(), ranOn.get());
+      assertSame(application, ranWith.get());
+      assertSame(
+          before, executor.submit(() -> Thread.currentThread().getContextClassLoader()).get());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void hangingCallback_isLeftAloneUntilItReturns() {
+    OtelMetrics metrics = timed(executor, SHORT);
+    Meter meter = metrics.meterProvider().get("m");
+    AtomicInteger starts = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(1);
+    meter
+        .counterBuilder("hangs")
+        .buildWithCallback(
+            m -> {
+              starts.incrementAndGet();
+              m.record(1, Collected.set(1));
+              await(release);
+              m.record(1, Collected.set(2));
+              ended.countDown();
+            });
+    meter.counterBuilder("after").buildWithCallback(m -> m.record(7));
+
+    Collected first = Collected.take(metrics);
+    assertTrue(first.has("hangs", Collected.set(1)));
+    assertEquals(7, first.value("after"));
+    assertEquals(List.of("after"), Collected.take(metrics).names());
+    assertEquals(1, starts.get());
+    assertEquals(1, log.warnings().size(), () -> log.warnings().toString());
+    assertTrue(
+        log.warnings().get(0).contains("Callback of hangs failed: it took longer than PT0.3S"),
+        log.warnings().get(0));
+
+    release.countDown();
+    await(ended);
+    assertEquals(1, metrics.losses().count(Loss.CALLBACK_TIMED_OUT));
+    assertEquals(0, metrics.losses().count(Loss.OUTSIDE_CALLBACK));
+    Collected recovered = collectUntil(metrics, Collected.set(2));
+    assertTrue(recovered.has("hangs", Collected.set(1)));
+    assertTrue(starts.get() >= 2);
+  }
+
+  private static Collected collectUntil(OtelMetrics metrics, Object attributes) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < deadline) {
+      Collected collected = Collected.take(metrics);
+      if (collected.points("hangs").stream()
+          .anyMatch(point -> point.attributes().attributes().equals(attributes))) {
+        return collected;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("never observed " + attributes);
+  }
+
+  @Test
+  void lateObservation_isNotTakenForThatOfAnotherCallback() {
+    OtelMetrics metrics = timed(executor, SHORT);
+    Meter meter = metrics.meterProvider().get("m");
+    CountDownLatch otherRuns = new CountDownLatch(1);
+    CountDownLatch lateDone = new CountDownLatch(1);
+    meter
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              await(otherRuns);
+              m.record(1000);
+              lateDone.countDown();
+            });
+    meter
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              otherRuns.countDown();
+              await(lateDone);
+              m.record(1);
+            });
+    assertEquals(1, Collected.take(metrics).value("o"));
+    assertEquals(1, metrics.losses().count(Loss.CALLBACK_TIMED_OUT));
+  }
+
+  @Test
+  void exception_isTheCallbacksOwn() {
+    OtelMetrics metrics = timed(executor, LONG);
+    metrics
+        .meterProvider()
+        .get("m")
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              m.record(1);
+              throw new IllegalStateException("on purpose");
+            });
+    assertEquals(1, Collected.take(metrics).value("o"));
+    assertTrue(log.warnings().get(0).contains("IllegalStateException: on purpose"));
+  }
+
+  @Test
+  void refusedCallback_isRunDirectly() {
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
+    OtelMetrics metrics =
+        timed(
+            task -> {
+              throw new RejectedExecutionException("shut down");
+            },
+            LONG);
+    metrics
+        .meterProvider()
+        .get("m")
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              ranOn.set(Thread.currentThread());
+              m.record(5);
+            });
+    assertEquals(5, Collected.take(metrics).value("o"));
+    assertEquals(5, Collected.take(metrics).value("o"));
+    assertSame(Thread.currentThread(), ranOn.get());
+  }
+
+  @Test
+  void callbackThatNeverBegan_neverWill() {
+    List<Runnable> queue = new ArrayList<>();
+    OtelMetrics metrics = timed(queue::add, SHORT);
+    AtomicInteger starts = new AtomicInteger();
+    metrics
+        .meterProvider()
+        .get("m")
+        .counterBuilder("o")
+        .buildWithCallback(m -> starts.incrementAndGet());
+    Collected.take(metrics);
+    Collected.take(metrics);
+    assertEquals(2, queue.size());
+    queue.forEach(Runnable::run);
+    assertEquals(0, starts.get());
+    assertTrue(log.warnings().get(0).contains("no thread was free to run it within PT0.3S"));
+  }
+
+  @Test
+  void collectionInsideACallback_isAnsweredWithNothing() {
+    OtelMetrics metrics = timed(executor, LONG);
+    AtomicReference<Boolean> empty = new AtomicReference<>(false);
+    metrics
+        .meterProvider()
+        .get("m")
+        .counterBuilder("o")
+        .buildWithCallback(
+            m -> {
+              empty.set(metrics.readers().get(0).peek().isEmpty());
+              m.record(1);
+            });
+    assertEquals(1, Collected.take(metrics).value("o"));
+    assertTrue(empty.get());
+  }
+
+  @Test
+  void timeout_isMoreThanZero() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new TimedCallbackRunner(executor, Duration.ZERO));
+    assertFalse(executor.isShutdown());
+  }
+}

@@ -1,0 +1,126 @@
+package ee.otel.metrics.internal.selfobservability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ee.otel.metrics.Collected;
+import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
+import ee.otel.metrics.internal.callback.CallbackRunner;
+import ee.otel.metrics.internal.health.RecordedLog;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SelfObservabilityTest {
+  private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
+
+  private final RecordedLog log = new RecordedLog();
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final CountedCallbacks callbacks =
+      new CountedCallbacks(CallbackRunner.DIRECT, nanoTime::get);
+  private final OtelMetrics metrics =
+      OtelMetrics.builder()
+          .callbackRunner(callbacks)
+          .exemplarFilter(ExemplarFilter.alwaysOn())
+          .view(View.of(InstrumentSelector.named("orders")).cardinalityLimit(2).build())
+          .build();
+  private final Meter own = metrics.meterProvider().get(SelfObservability.SCOPE.name());
+
+  @BeforeEach
+  void observe() {
+    SelfObservability.of(own, metrics.metrics(), metrics.exemplars(), metrics.losses(), callbacks);
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void storages_showSeriesOverflowAndReservoirs() {
+    DoubleCounter orders = orders();
+    for (int i = 0; i < 5; i++) {
+      orders.add(1, Collected.set(i));
+    }
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(2, collected.total("ee.otel.metrics.series"));
+    assertEquals(3, collected.total("ee.otel.metrics.measurements.overflowed"));
+    // Our own observable instruments have some as well.
+    assertTrue(collected.total("ee.otel.metrics.exemplar.reservoirs") >= 3);
+  }
+
+  @Test
+  void callbacks_areTimedAndTheirFailuresCounted() {
+    own.gaugeBuilder("slow").buildWithCallback(measurement -> nanoTime.addAndGet(2_000_000_000L));
+    own.gaugeBuilder("broken")
+        .buildWithCallback(
+            measurement -> {
+              throw new IllegalStateException("broken");
+            });
+    Collected.peek(metrics);
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(1, collected.total("ee.otel.metrics.callback.failures"));
+    assertEquals(2, Double.longBitsToDouble(collected.total("ee.otel.metrics.callback.duration")));
+  }
+
+  @Test
+  void droppedMeasurements_areCountedByReason() {
+    DoubleCounter orders = orders();
+    orders.add(-1);
+    orders.add(-2);
+    orders.add(Double.NaN);
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(2, collected.points("ee.otel.metrics.measurements.lost").size());
+    assertEquals(3, collected.total("ee.otel.metrics.measurements.lost"));
+  }
+
+  @Test
+  void exporter_isMeasuredInPointsByTheSemanticConventions() {
+    ExporterMetrics exporter = new ExporterMetrics(own, "otlp_http_metric_exporter");
+    exporter.collected(2_000_000_000L);
+    exporter.started(10, "collector", 4318);
+    assertEquals(10, Collected.peek(metrics).total("otel.sdk.exporter.metric_data_point.inflight"));
+
+    exporter.ended(10, 3, null, 200, "collector", 4318, 5_000_000L, 2, 100);
+    exporter.started(4, "collector", 4318);
+    exporter.ended(4, 0, "503", 503, "collector", 4318, 5_000_000L, 1, 50);
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(0, collected.total("otel.sdk.exporter.metric_data_point.inflight"));
+    Attributes collector =
+        Attributes.builder()
+            .put("otel.component.name", "otlp_http_metric_exporter/0")
+            .put("otel.component.type", "otlp_http_metric_exporter")
+            .put(ADDRESS, "collector")
+            .put("server.port", 4318L)
+            .build();
+    String exported = "otel.sdk.exporter.metric_data_point.exported";
+    assertEquals(7, collected.value(exported, collector));
+    assertEquals(3, collected.value(exported, failed(collector, "rejected")));
+    assertEquals(4, collected.value(exported, failed(collector, "503")));
+    assertEquals(2, collected.points("otel.sdk.exporter.operation.duration").size());
+    assertEquals(1, collected.points("otel.sdk.metric_reader.collection.duration").size());
+    assertEquals(3, collected.total("ee.otel.metrics.export.attempts"));
+    assertEquals(1, collected.total("ee.otel.metrics.export.retries"));
+    assertEquals(250, collected.total("ee.otel.metrics.export.bytes"));
+  }
+
+  private static Attributes failed(Attributes attributes, String type) {
+    return attributes.toBuilder().put("error.type", type).build();
+  }
+
+  private DoubleCounter orders() {
+    return metrics.meterProvider().get("shop").counterBuilder("orders").ofDoubles().build();
+  }
+}
