@@ -1,0 +1,139 @@
+package ee.otel.metrics.internal.http.server;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** A response that counts the bytes of its body. As a response, it is for one thread at a time. */
+final class CountedResponse extends HttpServletResponseWrapper {
+  private final HttpServletResponse response;
+  private @Nullable Body body;
+  private @Nullable PrintWriter writer;
+  private boolean writtenByContainer;
+
+  CountedResponse(HttpServletResponse response) {
+    super(response);
+    this.response = response;
+  }
+
+  /** -1 where the container writes the body, as it does for errors. */
+  long bodySize() {
+    if (writer != null) {
+      writer.flush();
+    }
+    if (writtenByContainer) {
+      return -1;
+    }
+    return body == null ? 0 : body.count;
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (body == null) {
+      body = new Body(response.getOutputStream());
+    }
+    return body;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    if (writer == null) {
+      if (body != null) {
+        throw new IllegalStateException("getOutputStream has been called");
+      }
+      // As the container does: from now on the encoding is a part of the content type.
+      String encoding = getCharacterEncoding();
+      response.setCharacterEncoding(encoding);
+      writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), encoding));
+    }
+    return writer;
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    if (writer != null) {
+      writer.flush();
+    }
+    super.flushBuffer();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    body = null;
+    writer = null;
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    if (body != null) {
+      body.count = 0;
+    }
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    writtenByContainer = true;
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    writtenByContainer = true;
+    super.sendError(status, message);
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    writtenByContainer = true;
+    super.sendRedirect(location);
+  }
+
+  /** The body as it is written. */
+  private static final class Body extends ServletOutputStream {
+    private final ServletOutputStream out;
+    private long count;
+
+    Body(ServletOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+
+    @Override
+    public boolean isReady() {
+      return out.isReady();
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      out.setWriteListener(listener);
+    }
+  }
+}

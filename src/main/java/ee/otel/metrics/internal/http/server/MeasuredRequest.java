@@ -1,0 +1,252 @@
+package ee.otel.metrics.internal.http.server;
+
+import io.opentelemetry.context.Context;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request from its begin to its end, recorded once, whoever ends it: the filter, or the container
+ * when an asynchronous answer is complete.
+ *
+ * <p>One object for all that, since one is made for each request. The container hands it from
+ * thread to thread; only the end can be reached by several at once.
+ */
+final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncListener {
+  /** The request attribute that holds it, for Jakarta REST. */
+  static final String ATTRIBUTE = "ee.otel.metrics.http.server.request";
+
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  private static final AtomicIntegerFieldUpdater<MeasuredRequest> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(MeasuredRequest.class, "ended");
+
+  private final WebApplication application;
+  private final ServerMetrics metrics;
+  private final @Nullable HttpServletMapping mapping;
+  private final @Nullable ServerAddress server;
+  private final int key;
+  private final long start;
+  private Context context;
+  private @Nullable HttpServletResponse response;
+  private @Nullable Throwable failure;
+  private @Nullable String restRoute;
+  private boolean rest;
+  private boolean listening;
+  private @Nullable CountedRequestBody requestBody;
+  private volatile int ended;
+
+  MeasuredRequest(WebApplication application, ServerMetrics metrics, HttpServletRequest request) {
+    super(request);
+    this.application = application;
+    this.metrics = metrics;
+    this.start = metrics.now();
+    this.context = metrics.context();
+    this.mapping = request.getHttpServletMapping();
+    ServerOptions options = metrics.options();
+    Forwarded forwarded = options.forwarded() ? Forwarded.of(request) : null;
+    String scheme = forwarded == null ? null : forwarded.scheme();
+    this.key =
+        RequestKey.of(
+            metrics.methods().number(request.getMethod()),
+            scheme == null ? request.getScheme() : scheme,
+            request.getProtocol());
+    this.server = options.serverAddress() ? address(request, forwarded) : null;
+    metrics.active(key, 1);
+  }
+
+  private static ServerAddress address(HttpServletRequest request, @Nullable Forwarded forwarded) {
+    if (forwarded == null || forwarded.host() == null) {
+      return new ServerAddress(request.getServerName(), request.getServerPort());
+    }
+    int port = "https".equals(forwarded.scheme()) ? 443 : 80;
+    return new ServerAddress(forwarded.host(), forwarded.port() == 0 ? port : forwarded.port());
+  }
+
+  /** Whether the filter has it: whoever answers now, its status can be read. */
+  boolean isEntered() {
+    return response != null;
+  }
+
+  /** The filter has it; {@code request} is what came to it. */
+  void entered(HttpServletRequest request, HttpServletResponse response) {
+    setRequest(request);
+    this.response = response;
+  }
+
+  /** Jakarta REST has begun to look for what the request matches. */
+  void reachedRest() {
+    rest = true;
+  }
+
+  /** The URL pattern of the servlet; null where it is not known. */
+  @Nullable String servletPattern() {
+    return mapping == null ? null : mapping.getPattern();
+  }
+
+  String contextPath() {
+    return application.contextPath();
+  }
+
+  /** The first resource that is matched is the one that the client asked for. */
+  void matched(@Nullable String route) {
+    if (restRoute == null) {
+      restRoute = route;
+    }
+  }
+
+  /** The span that the server made for the request is current now. */
+  void traced() {
+    context = metrics.context();
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    return listenTo(super.startAsync());
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    return listenTo(super.startAsync(request, response));
+  }
+
+  private AsyncContext listenTo(AsyncContext async) {
+    async.addListener(this);
+    listening = true;
+    return async;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    if (!metrics.options().bodySizes() || getContentLengthLong() >= 0) {
+      return super.getInputStream();
+    }
+    if (requestBody == null) {
+      requestBody = new CountedRequestBody(super.getInputStream());
+    }
+    return requestBody;
+  }
+
+  /** The filter chain has ended; the answer may still be under way. */
+  void returned(@Nullable Throwable thrown) {
+    if (listening || thrown == null && listensNow()) {
+      return;
+    }
+    end(thrown);
+  }
+
+  /** For code that started asynchronous processing on the container's own request. */
+  private boolean listensNow() {
+    try {
+      if (getRequest().isAsyncStarted()) {
+        listenTo(getRequest().getAsyncContext());
+      }
+      return listening;
+    } catch (IllegalStateException complete) {
+      return false;
+    }
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onError(AsyncEvent event) {
+    failure = event.getThrowable();
+  }
+
+  /** The only one of the four at which the status is final. */
+  @Override
+  public void onComplete(AsyncEvent event) {
+    end(failure);
+  }
+
+  /**
+   * The container has answered by itself, and no filter has seen it: with which status is not told.
+   */
+  void endedUnseen() {
+    if (!isEntered()) {
+      end(null);
+    }
+  }
+
+  private void end(@Nullable Throwable thrown) {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
+      return;
+    }
+    try {
+      metrics.active(key, -1);
+      record(thrown);
+    } catch (RuntimeException | LinkageError broken) {
+      // A request that the container has recycled, for example; the application is not to notice.
+    }
+  }
+
+  private void record(@Nullable Throwable thrown) {
+    HttpServletResponse answer = response;
+    int status = answer == null ? 0 : answer.getStatus();
+    String error = null;
+    if (thrown != null && answer != null && status < 400) {
+      if (answer.isCommitted()) {
+        error = thrown.getClass().getName();
+      } else {
+        // What the container is about to send.
+        status = 500;
+      }
+    }
+    Route route = route(status);
+    if (isExcluded(route, answer)) {
+      return;
+    }
+    metrics.record(
+        RequestKey.answered(key, status), route, error, server, sizes(answer), start, context);
+  }
+
+  private Route route(int status) {
+    if (restRoute != null) {
+      return metrics.route(restRoute, contextPath());
+    }
+    // Jakarta REST has said that nothing matches; a container that refused knows of no servlet.
+    boolean nothingMatched = rest && status == 404 || status == 0;
+    return nothingMatched
+        ? metrics.route(null, contextPath())
+        : application.servletRoute(metrics, mapping, status);
+  }
+
+  /** What has no route is excluded by its path. */
+  private boolean isExcluded(Route route, @Nullable HttpServletResponse answer) {
+    return route.excluded()
+        || route.template() == null
+            && !metrics.excluded().isEmpty()
+            && metrics.excluded().matches(getRequestURI(), contextPath())
+        || !metrics.options().eventStreams() && isEventStream(answer);
+  }
+
+  private static boolean isEventStream(@Nullable HttpServletResponse answer) {
+    String type = answer == null ? null : answer.getContentType();
+    return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+  }
+
+  private ServerMetrics.Sizes sizes(@Nullable HttpServletResponse answer) {
+    if (!(answer instanceof CountedResponse counted)) {
+      return ServerMetrics.Sizes.UNKNOWN;
+    }
+    return new ServerMetrics.Sizes(
+        requestBody != null ? requestBody.count() : getContentLengthLong(), counted.bodySize());
+  }
+}

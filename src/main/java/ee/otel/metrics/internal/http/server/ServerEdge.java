@@ -1,0 +1,32 @@
+package ee.otel.metrics.internal.http.server;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the measuring of HTTP requests into a web application that starts. */
+public final class ServerEdge {
+  private static final String FILTER = "ee.otel.metrics.http.server";
+
+  private ServerEdge() {}
+
+  /**
+   * Adds the filter and the listener that measure.
+   *
+   * @param metrics asked at the first request; answers null where nothing is to be measured
+   */
+  public static void install(ServletContext context, Supplier<@Nullable ServerMetrics> metrics) {
+    WebApplication application = new WebApplication(context.getContextPath(), metrics);
+    FilterRegistration.Dynamic filter = context.addFilter(FILTER, new MeasuringFilter(application));
+    if (filter == null) {
+      // The application has one of that name: its own decision.
+      return;
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    context.addListener(new UnseenRequests(application));
+  }
+}

@@ -1,0 +1,20 @@
+package ee.otel.metrics.internal.http.server;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+
+/**
+ * Lets the span of the request be seen, after the server's own filter has made it current and
+ * before the server ends it.
+ */
+@Priority(Integer.MAX_VALUE)
+final class TraceHandover implements ContainerRequestFilter {
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getProperty(MeasuredRequest.ATTRIBUTE) instanceof MeasuredRequest measured) {
+      measured.traced();
+    }
+  }
+}
