@@ -67,6 +67,8 @@ class ArchitectureTest {
               "internal.health",
               "internal.instrument",
               "internal.view"),
+          allow("internal.http"),
+          allow("internal.http.server", "internal.http"),
           allow("internal.otlp", "data"),
           allow("internal.tls"),
           allow(
@@ -99,18 +101,28 @@ class ArchitectureTest {
 
   /** Each foreign package and the packages of ours that may use it; empty is the root. */
   private static final Map<String, Set<String>> FOREIGN =
-      Map.of(
-          "jakarta.ejb", Set.of("internal.export"),
-          "jakarta.ws.rs", Set.of("internal.transport", "internal.export"),
-          "org.eclipse.microprofile.faulttolerance",
-              Set.of("internal.transport", "internal.export"),
-          "org.eclipse.microprofile.config", Set.of("internal.config"),
-          "jakarta.enterprise", Set.of("", "internal.transport", "internal.export"),
-          "jakarta.inject", Set.of("", "internal.transport", "internal.export"),
-          "jakarta.annotation", Set.of("", "internal.transport", "internal.export"),
-          "io.opentelemetry.proto", Set.of("internal.otlp"),
-          "com.google.protobuf", Set.of("internal.otlp"),
-          "io.opentelemetry.sdk", Set.of());
+      Map.ofEntries(
+          allow("jakarta.ejb", "internal.export"),
+          allow("jakarta.servlet", "internal.http.server"),
+          allow(
+              "jakarta.ws.rs",
+              "internal.http",
+              "internal.http.server",
+              "internal.transport",
+              "internal.export"),
+          allow("org.eclipse.microprofile.faulttolerance", "internal.transport", "internal.export"),
+          allow("org.eclipse.microprofile.config", "internal.config"),
+          allow("jakarta.enterprise", "", "internal.transport", "internal.export"),
+          allow("jakarta.inject", "", "internal.transport", "internal.export"),
+          allow(
+              "jakarta.annotation",
+              "",
+              "internal.http.server",
+              "internal.transport",
+              "internal.export"),
+          allow("io.opentelemetry.proto", "internal.otlp"),
+          allow("com.google.protobuf", "internal.otlp"),
+          allow("io.opentelemetry.sdk"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

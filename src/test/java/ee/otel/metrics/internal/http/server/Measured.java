@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.snapshot.HistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
