@@ -1,20 +1,23 @@
 package ee.otel.metrics;
 
+import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.api.MeterConfigurator;
 import ee.otel.metrics.api.MetricFilter;
 import ee.otel.metrics.api.MetricProducer;
 import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.callback.TimedCallbackRunner;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.config.ExemplarFilterKind;
 import ee.otel.metrics.internal.config.ExportConfig;
+import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.config.SdkConfig;
+import ee.otel.metrics.internal.config.TemporalityPreference;
 import ee.otel.metrics.internal.config.ViewsConfig;
 import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
@@ -81,6 +84,7 @@ class MetricsProducer {
     boolean on =
         !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
     ApiGeneration.check(health);
+    config.warnOfUnreadKeys();
     CountedCallbacks callbacks = callbacks(sdk);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
@@ -90,20 +94,35 @@ class MetricsProducer {
             .callbackRunner(callbacks)
             .meterConfigurator(
                 on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
-            .exemplarFilter(plugIns.exemplarFilter().orElse(filter(sdk.exemplarFilter())))
+            .exemplarFilter(plugIns.exemplarFilter().orElse(sdk.exemplarFilter()))
             .removedAttributesInExemplars(sdk.exemplarFilteredAttributes());
     sdk.idleTimeout().ifPresent(builder::idleTimeout);
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
     addViews(builder, config.views(), plugIns);
-    export.exporters().forEach(kind -> builder.reader(ReaderChoice.of(kind, sdk)));
-    plugIns.pushExporters().forEach(exporter -> builder.reader(ReaderChoice.of(exporter, sdk)));
+    export.exporters().forEach(kind -> builder.reader(readerOptions(kind, sdk)));
+    plugIns.pushExporters().forEach(exporter -> builder.reader(readerOptions(exporter, sdk)));
     OtelMetrics metrics = builder.build();
     if (on && sdk.selfObservability()) {
       SelfObservability.of(
           ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses, callbacks);
     }
     return metrics;
+  }
+
+  static ReaderOptions readerOptions(ExporterKind exporter, SdkConfig sdk) {
+    return sdk.readerOptions(
+        switch (exporter) {
+          case OTLP -> sdk.temporality();
+          case CONSOLE -> TemporalityPreference.CUMULATIVE;
+        });
+  }
+
+  private static ReaderOptions readerOptions(PushMetricExporter exporter, SdkConfig sdk) {
+    return new ReaderOptions(
+        exporter::temporality,
+        kind -> Aggregation.defaultAggregation(),
+        kind -> sdk.cardinalityLimit());
   }
 
   private static CountedCallbacks callbacks(SdkConfig sdk) {
@@ -123,7 +142,7 @@ class MetricsProducer {
       OtelMetrics.Builder builder, ViewsConfig configured, PlugIns plugIns) {
     builder.viewMatching(configured.matching());
     plugIns.views().forEach(builder::view);
-    configured.views().stream().map(ViewChoice::of).forEach(builder::view);
+    configured.views().values().forEach(builder::view);
   }
 
   /** For what we measure of ourselves. */
@@ -175,14 +194,6 @@ class MetricsProducer {
       }
     }
     return neighbours;
-  }
-
-  private static ExemplarFilter filter(ExemplarFilterKind kind) {
-    return switch (kind) {
-      case TRACE_BASED -> ExemplarFilter.traceBased();
-      case ALWAYS_ON -> ExemplarFilter.alwaysOn();
-      case ALWAYS_OFF -> ExemplarFilter.alwaysOff();
-    };
   }
 
   @Produces

@@ -46,8 +46,8 @@ public record InstrumentSelector(
     return new InstrumentSelector(null, Objects.requireNonNull(kind), null, null, null, null);
   }
 
-  /** Whether more than one instrument of a meter can have a name like this. */
-  boolean isWide() {
+  /** Whether instruments of more than one name can meet the criteria. */
+  public boolean isWide() {
     return name == null || name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
   }
 }

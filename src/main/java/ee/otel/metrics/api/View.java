@@ -5,75 +5,58 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the instruments that a selector matches (specification: <em>Metrics SDK,
- * View</em>). An application supplies views as CDI beans or by configuration.
+ * What becomes of the instruments that a selector selects (specification: <em>Metrics SDK,
+ * View</em>). An application supplies views as CDI beans or by configuration; {@link #of} begins
+ * one.
  *
- * <p>Immutable. What is not set is the instrument's own, or the reader's default.
+ * <p>Immutable. What is null is the instrument's own, or the reader's default.
+ *
+ * @param selector which instruments it is for
+ * @param name the name of the stream; only for a selector that selects one instrument name
+ * @param description the description of the stream
+ * @param aggregation the aggregation
+ * @param includedAttributeKeys the attribute keys to keep; {@code *} stands for any number of
+ *     characters, {@code ?} for one; null for all, or for those that the instrument advises
+ * @param excludedAttributeKeys the attribute keys to remove, also when they are included, with the
+ *     same wildcards; empty for none
+ * @param exemplarReservoir makes the exemplar reservoir of each series
+ * @param cardinalityLimit how many attribute sets of its own a stream may have, at least 1; more go
+ *     into its overflow point
  */
-public final class View {
-  private final InstrumentSelector selector;
-  private final @Nullable String name;
-  private final @Nullable String description;
-  private final @Nullable Aggregation aggregation;
-  private final @Nullable Set<String> included;
-  private final Set<String> excluded;
-  private final @Nullable Supplier<ExemplarReservoir> reservoir;
-  private final @Nullable Integer cardinalityLimit;
+public record View(
+    InstrumentSelector selector,
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable Aggregation aggregation,
+    @Nullable Set<String> includedAttributeKeys,
+    Set<String> excludedAttributeKeys,
+    @Nullable Supplier<ExemplarReservoir> exemplarReservoir,
+    @Nullable Integer cardinalityLimit) {
 
-  private View(Builder builder) {
-    this.selector = builder.selector;
-    this.name = builder.name;
-    this.description = builder.description;
-    this.aggregation = builder.aggregation;
-    this.included = builder.included;
-    this.excluded = builder.excluded;
-    this.reservoir = builder.reservoir;
-    this.cardinalityLimit = builder.cardinalityLimit;
+  /**
+   * @throws IllegalArgumentException when the limit is below 1, or when the stream is named and the
+   *     selector may select more than one instrument name
+   */
+  public View {
+    if (cardinalityLimit != null && cardinalityLimit < 1) {
+      throw new IllegalArgumentException("cardinalityLimit < 1: " + cardinalityLimit);
+    }
+    if (name != null && selector.isWide()) {
+      throw new IllegalArgumentException(
+          "view gives the name "
+              + name
+              + " to every instrument that matches "
+              + selector
+              + "; select one instrument by its full name, or leave the name out");
+    }
+    includedAttributeKeys =
+        includedAttributeKeys == null ? null : Set.copyOf(includedAttributeKeys);
+    excludedAttributeKeys = Set.copyOf(excludedAttributeKeys);
   }
 
-  /** A view for the instruments that {@code selector} matches. */
+  /** Begins a view for the instruments that {@code selector} selects. */
   public static Builder of(InstrumentSelector selector) {
     return new Builder(selector);
-  }
-
-  /** Which instruments it is for. */
-  public InstrumentSelector selector() {
-    return selector;
-  }
-
-  /** The name of the stream; null for the instrument's. */
-  public @Nullable String name() {
-    return name;
-  }
-
-  /** The description of the stream; null for the instrument's. */
-  public @Nullable String description() {
-    return description;
-  }
-
-  /** The aggregation; null for the reader's default. */
-  public @Nullable Aggregation aggregation() {
-    return aggregation;
-  }
-
-  /** The attribute keys to keep, wildcards allowed; null for all, or for those of the advice. */
-  public @Nullable Set<String> includedAttributeKeys() {
-    return included;
-  }
-
-  /** The attribute keys to remove, wildcards allowed; empty for none. */
-  public Set<String> excludedAttributeKeys() {
-    return excluded;
-  }
-
-  /** Makes the exemplar reservoir of each series; null for one that fits the aggregation. */
-  public @Nullable Supplier<ExemplarReservoir> exemplarReservoir() {
-    return reservoir;
-  }
-
-  /** How many attribute sets of its own a stream may have; null for the reader's limit. */
-  public @Nullable Integer cardinalityLimit() {
-    return cardinalityLimit;
   }
 
   /** Collects what a view sets. Not safe for use by several threads. */
@@ -146,15 +129,15 @@ public final class View {
      *     one instrument name
      */
     public View build() {
-      if (name != null && selector.isWide()) {
-        throw new IllegalArgumentException(
-            "view gives the name "
-                + name
-                + " to every instrument that matches "
-                + selector
-                + "; select one instrument by its full name, or leave the name out");
-      }
-      return new View(this);
+      return new View(
+          selector,
+          name,
+          description,
+          aggregation,
+          included,
+          excluded,
+          reservoir,
+          cardinalityLimit);
     }
   }
 }

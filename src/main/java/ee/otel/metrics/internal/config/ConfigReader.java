@@ -62,6 +62,11 @@ public final class ConfigReader {
     return read(export, ExportConfig::read);
   }
 
+  /** Warns, once, of keys of the specification that are set and that this library does not read. */
+  public void warnOfUnreadKeys() {
+    UnreadKeys.warn(lookup.lenient());
+  }
+
   public SdkConfig sdk() {
     return read(sdk, SdkConfig::read);
   }
@@ -91,24 +96,29 @@ public final class ConfigReader {
         .flatMap(List::stream);
   }
 
-  /** An expression that leads nowhere reads as absent; that it is there is worth a warning. */
+  /** What {@link Config} says; where its answer may be old, what its sources say now. */
   private static @Nullable String value(Config config, String name) {
-    String written = written(config, name);
-    if (written != null) {
-      return written;
+    String fresh = isCached(config) ? fresh(config, name) : null;
+    if (fresh != null) {
+      return fresh;
     }
     Optional<String> value = config.getOptionalValue(name, String.class);
     if (value.isEmpty() && isExpression(config, name)) {
-      throw new NoSuchElementException();
+      throw new NoSuchElementException(); // absent, but worth a warning
     }
     return value.orElse(null);
   }
 
+  /** Whether answers may be a minute old: Payara's are. */
+  private static boolean isCached(Config config) {
+    return config.getClass().getName().startsWith("fish.payara.");
+  }
+
   /**
-   * What the strongest source that has the property says now: Payara's own answer may be a minute
-   * old. Null when the value takes more than reading, for example because a profile is active.
+   * What the strongest source that has the property says now. Null when the value takes more than
+   * reading, because a profile is active or it holds an expression.
    */
-  private static @Nullable String written(Config config, String name) {
+  private static @Nullable String fresh(Config config, String name) {
     if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {
       return null;
     }

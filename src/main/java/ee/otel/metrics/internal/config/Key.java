@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ record Key<T>(
     return new Key<>(
         List.of(name),
         fallbackText,
-        reading.read(fallbackText, List.of()),
+        reading.read(fallbackText, new ArrayList<>()),
         reading,
         expected,
         Display.ALL,
@@ -94,7 +95,11 @@ record Key<T>(
   }
 
   static Key<Boolean> flag(String name, boolean fallback) {
-    return choice(name, String.valueOf(fallback), ValueParser.flags());
+    return of(name, String.valueOf(fallback), "true or false", ValueParser::flag);
+  }
+
+  static Key<Optional<Boolean>> optionalFlag(String name) {
+    return optional(name, "true or false", ValueParser::flag);
   }
 
   static Key<Integer> integer(String name, int fallback, int least, int most) {

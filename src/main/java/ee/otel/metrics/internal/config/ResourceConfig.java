@@ -53,6 +53,8 @@ record ResourceConfig(
     all.put("telemetry.sdk.language", "java");
     all.put("telemetry.sdk.version", Product.VERSION);
     all.putAll(attributes);
+    all.computeIfPresent(
+        "service.name", (key, name) -> name.isEmpty() ? "unknown_service:java" : name);
     serviceName.ifPresent(name -> all.put("service.name", name));
     disabledKeys.forEach(all::remove);
     AttributesBuilder builder = Attributes.builder();

@@ -1,5 +1,9 @@
 package ee.otel.metrics.internal.config;
 
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.ReaderOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +29,7 @@ import java.util.Optional;
  *     {@code otel.metrics.ee.exemplar.filtered.attributes} (true)
  */
 public record SdkConfig(
-    ExemplarFilterKind exemplarFilter,
+    ExemplarFilter exemplarFilter,
     int cardinalityLimit,
     TemporalityPreference temporality,
     HistogramAggregation histogramAggregation,
@@ -34,32 +38,26 @@ public record SdkConfig(
     boolean selfObservability,
     boolean exemplarFilteredAttributes) {
 
-  private static final Key<ExemplarFilterKind> EXEMPLAR_FILTER =
+  private static final Key<ExemplarFilter> EXEMPLAR_FILTER =
       Key.choice(
           "otel.metrics.exemplar.filter",
           "trace_based",
           ValueParser.choices(
-              "trace_based", ExemplarFilterKind.TRACE_BASED,
-              "always_on", ExemplarFilterKind.ALWAYS_ON,
-              "always_off", ExemplarFilterKind.ALWAYS_OFF));
+              "trace_based", ExemplarFilter.traceBased(),
+              "always_on", ExemplarFilter.alwaysOn(),
+              "always_off", ExemplarFilter.alwaysOff()));
   private static final Key<Integer> CARDINALITY_LIMIT =
       Key.integer("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE);
   private static final Key<TemporalityPreference> TEMPORALITY =
       Key.choice(
           "otel.exporter.otlp.metrics.temporality.preference",
           "cumulative",
-          ValueParser.choices(
-              "cumulative", TemporalityPreference.CUMULATIVE,
-              "delta", TemporalityPreference.DELTA,
-              "lowmemory", TemporalityPreference.LOWMEMORY));
+          ValueParser.choicesOf(TemporalityPreference.values()));
   private static final Key<HistogramAggregation> HISTOGRAM_AGGREGATION =
       Key.choice(
           "otel.exporter.otlp.metrics.default.histogram.aggregation",
           "explicit_bucket_histogram",
-          ValueParser.choices(
-              "explicit_bucket_histogram", HistogramAggregation.EXPLICIT_BUCKET_HISTOGRAM,
-              "base2_exponential_bucket_histogram",
-                  HistogramAggregation.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM));
+          ValueParser.choicesOf(HistogramAggregation.values()));
   private static final Key<Optional<Duration>> IDLE_TIMEOUT =
       Key.of(
           "otel.metrics.ee.idle.timeout",
@@ -83,6 +81,19 @@ public record SdkConfig(
           CALLBACK_TIMEOUT,
           SELF_OBSERVABILITY,
           EXEMPLAR_FILTERED_ATTRIBUTES);
+
+  /** What a reader of this temporality is given, where no view says otherwise. */
+  public ReaderOptions readerOptions(TemporalityPreference preference) {
+    return new ReaderOptions(
+        preference::temporalityOf, this::defaultAggregation, kind -> cardinalityLimit);
+  }
+
+  private Aggregation defaultAggregation(InstrumentKind kind) {
+    return kind == InstrumentKind.HISTOGRAM
+            && histogramAggregation == HistogramAggregation.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
+        ? Aggregation.base2ExponentialBucketHistogram()
+        : Aggregation.defaultAggregation();
+  }
 
   static SdkConfig read(Lookup lookup) {
     return new SdkConfig(

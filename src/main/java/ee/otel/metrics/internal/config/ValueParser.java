@@ -50,8 +50,24 @@ final class ValueParser {
     return Collections.unmodifiableMap(choices);
   }
 
-  static Map<String, Boolean> flags() {
-    return choices("true", true, "false", false);
+  /** The constants of an enum by their names in lower case. */
+  static <E extends Enum<E>> Map<String, E> choicesOf(E[] constants) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E constant : constants) {
+      choices.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return Collections.unmodifiableMap(choices);
+  }
+
+  /**
+   * True for {@code true}, in any case; false for anything else (specification: <em>Environment
+   * variables, Boolean value</em>), with a remark on what is not {@code false} either.
+   */
+  static boolean flag(String value, List<String> remarks) {
+    if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+      remarks.add("\"" + Lookup.printable(value) + "\" is neither true nor false; false is used");
+    }
+    return value.equalsIgnoreCase("true");
   }
 
   static String integerBetween(int least, int most) {
@@ -198,9 +214,8 @@ final class ValueParser {
   }
 
   /**
-   * Resource attributes, {@code key=value,key2=value2}, percent-decoded; one without a value is
-   * left out. One bad pair spoils the whole (specification: <em>Specifying resource information via
-   * an environment variable</em>).
+   * Resource attributes, {@code key=value,key2=value2}, percent-decoded. One bad pair spoils the
+   * whole (specification: <em>Specifying resource information via an environment variable</em>).
    */
   static Map<String, String> attributes(String value, List<String> remarks) {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -218,36 +233,35 @@ final class ValueParser {
       if (name.isEmpty()) {
         throw new IllegalArgumentException();
       }
-      if (!content.isEmpty()) {
-        attributes.put(name, content);
-      }
+      attributes.put(name, content);
     }
     return Collections.unmodifiableMap(attributes);
   }
 
-  /** Of a list of exporters those that are known; the others are remarked upon. */
+  /** Of a list of exporters those that are known; nothing is exported for the others. */
   static Set<ExporterKind> exporters(String value, List<String> remarks) {
     Set<ExporterKind> known = EnumSet.noneOf(ExporterKind.class);
-    List<String> names = list(value.toLowerCase(Locale.ROOT), remarks);
-    if (names.equals(List.of("none"))) {
-      return known;
-    }
     List<String> unknown = new ArrayList<>();
+    List<String> names = list(value.toLowerCase(Locale.ROOT), remarks);
     for (String name : names) {
       switch (name) {
         case "otlp" -> known.add(ExporterKind.OTLP);
         case "console" -> known.add(ExporterKind.CONSOLE);
+        case "none" -> {}
         default -> unknown.add(name);
       }
-    }
-    if (known.isEmpty()) {
-      throw new IllegalArgumentException();
     }
     if (!unknown.isEmpty()) {
       remarks.add(
           "\""
-              + String.join(", ", unknown)
-              + "\" is ignored; expected otlp, console, or none alone");
+              + Lookup.printable(String.join(", ", unknown))
+              + "\" is not one of otlp, console, none; nothing is exported for it");
+    }
+    if (names.isEmpty()) {
+      remarks.add("it names no exporter; nothing is exported");
+    }
+    if (names.contains("none") && !known.isEmpty()) {
+      remarks.add("none stands beside other exporters and does not count");
     }
     return known;
   }

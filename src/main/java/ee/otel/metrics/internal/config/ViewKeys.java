@@ -1,7 +1,10 @@
 package ee.otel.metrics.internal.config;
 
+import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
-import ee.otel.metrics.internal.config.AggregationConfig.Kind;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ final class ViewKeys {
   private final Key<Optional<String>> meterSchemaUrl;
   private final Key<Optional<String>> name;
   private final Key<Optional<String>> description;
-  private final Key<Optional<Kind>> aggregation;
+  private final Key<Optional<AggregationWord>> aggregation;
   private final Key<Optional<List<Double>>> boundaries;
   private final Key<Optional<Boolean>> recordMinMax;
   private final Key<Optional<Integer>> maxSize;
@@ -45,7 +48,8 @@ final class ViewKeys {
     view = PREFIX + id;
     instrumentName = text(".selector.instrument-name").otherwise(LEFT_OUT);
     instrumentType =
-        Key.optionalChoice(view + ".selector.instrument-type", instrumentTypes())
+        Key.optionalChoice(
+                view + ".selector.instrument-type", ValueParser.choicesOf(InstrumentKind.values()))
             .otherwise(LEFT_OUT);
     unit = text(".selector.unit").otherwise(LEFT_OUT);
     meterName = text(".selector.meter-name").otherwise(LEFT_OUT);
@@ -62,9 +66,7 @@ final class ViewKeys {
                 "a list of finite numbers, each greater than the one before",
                 ValueParser::boundaries)
             .otherwise("the default boundaries are used");
-    recordMinMax =
-        Key.optionalChoice(view + ".stream.record-min-max", ValueParser.flags())
-            .otherwise("true is used");
+    recordMinMax = Key.optionalFlag(view + ".stream.record-min-max");
     maxSize = integer(".stream.max-size", 2, Integer.MAX_VALUE).otherwise("160 is used");
     maxScale = integer(".stream.max-scale", -10, 20).otherwise("20 is used");
     included = keys(".stream.attribute-keys.included");
@@ -92,34 +94,27 @@ final class ViewKeys {
         (value, remarks) -> new LinkedHashSet<>(ValueParser.list(value, remarks)));
   }
 
-  private static Map<String, InstrumentKind> instrumentTypes() {
-    return ValueParser.choices(
-        "counter", InstrumentKind.COUNTER,
-        "gauge", InstrumentKind.GAUGE,
-        "histogram", InstrumentKind.HISTOGRAM,
-        "observable_counter", InstrumentKind.OBSERVABLE_COUNTER,
-        "observable_gauge", InstrumentKind.OBSERVABLE_GAUGE,
-        "observable_up_down_counter", InstrumentKind.OBSERVABLE_UP_DOWN_COUNTER,
-        "up_down_counter", InstrumentKind.UP_DOWN_COUNTER);
+  /** The words of {@code stream.aggregation}. */
+  private enum AggregationWord {
+    DROP,
+    DEFAULT,
+    SUM,
+    LAST_VALUE,
+    EXPLICIT_BUCKET_HISTOGRAM,
+    BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
   }
 
-  private static Map<String, Kind> aggregations() {
-    return ValueParser.choices(
-        "drop", Kind.DROP,
-        "default", Kind.DEFAULT,
-        "sum", Kind.SUM,
-        "last_value", Kind.LAST_VALUE,
-        "explicit_bucket_histogram", Kind.EXPLICIT_BUCKET_HISTOGRAM,
-        "base2_exponential_bucket_histogram", Kind.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM);
+  private static Map<String, AggregationWord> aggregations() {
+    return ValueParser.choicesOf(AggregationWord.values());
   }
 
-  private List<Key<?>> criteria() {
+  private List<Key<? extends Optional<?>>> criteria() {
     return List.of(instrumentName, instrumentType, unit, meterName, meterVersion, meterSchemaUrl);
   }
 
   /** All keys of the view. */
   List<Key<?>> all() {
-    return Stream.concat(
+    return Stream.<Key<?>>concat(
             criteria().stream(),
             Stream.of(
                 name,
@@ -136,19 +131,13 @@ final class ViewKeys {
   }
 
   /** The view, or nothing, after a warning, when it cannot be told what it is for. */
-  Optional<ViewConfig> read(Lookup lookup) {
-    ViewConfig.Selector selector =
-        new ViewConfig.Selector(
-            lookup.get(instrumentName).orElse(null),
-            lookup.get(instrumentType).orElse(null),
-            lookup.get(unit).orElse(null),
-            lookup.get(meterName).orElse(null),
-            lookup.get(meterVersion).orElse(null),
-            lookup.get(meterSchemaUrl).orElse(null));
+  Optional<View> read(Lookup lookup) {
+    List<Object> given = new ArrayList<>();
+    criteria().forEach(key -> lookup.get(key).ifPresent(given::add));
     if (criteria().stream().anyMatch(lookup::isBad)) {
       return Optional.empty();
     }
-    if (selector.isEmpty()) {
+    if (given.isEmpty()) {
       lookup.complain(
           view,
           "",
@@ -161,65 +150,82 @@ final class ViewKeys {
       return Optional.empty();
     }
     lookup.settle(view);
+    InstrumentSelector selector =
+        new InstrumentSelector(
+            lookup.get(instrumentName).orElse(null),
+            lookup.get(instrumentType).orElse(null),
+            lookup.get(unit).orElse(null),
+            lookup.get(meterName).orElse(null),
+            lookup.get(meterVersion).orElse(null),
+            lookup.get(meterSchemaUrl).orElse(null));
     return Optional.of(
-        new ViewConfig(view.substring(PREFIX.length()), selector, stream(selector, lookup)));
+        new View(
+            selector,
+            streamName(selector, lookup),
+            lookup.get(description).orElse(null),
+            aggregation(lookup),
+            lookup.get(included).orElse(null),
+            lookup.get(excluded).orElse(Set.of()),
+            null,
+            lookup.get(cardinalityLimit).orElse(null)));
   }
 
-  private ViewConfig.Stream stream(ViewConfig.Selector selector, Lookup lookup) {
+  private @Nullable String streamName(InstrumentSelector selector, Lookup lookup) {
     String newName = lookup.get(name).orElse(null);
     String topic = name.name() + " for many";
-    if (newName != null && selector.isWide()) {
-      String unwanted = newName;
-      lookup.complain(
-          topic,
-          unwanted,
-          () ->
-              name.name()
-                  + Lookup.quoted(unwanted)
-                  + " would be the name of every instrument that the selector matches; select one by"
-                  + " its full name in "
-                  + instrumentName.name()
-                  + "; it is ignored");
-      newName = null;
-    } else {
+    if (newName == null || !selector.isWide()) {
       lookup.settle(topic);
+      return newName;
     }
-    return new ViewConfig.Stream(
+    lookup.complain(
+        topic,
         newName,
-        lookup.get(description).orElse(null),
-        aggregation(lookup),
-        lookup.get(included).orElse(null),
-        lookup.get(excluded).orElse(null),
-        lookup.get(cardinalityLimit).orElse(null));
+        () ->
+            name.name()
+                + Lookup.quoted(newName)
+                + " would be the name of every instrument that the selector matches; select one by"
+                + " its full name in "
+                + instrumentName.name()
+                + "; it is ignored");
+    return null;
   }
 
-  private @Nullable AggregationConfig aggregation(Lookup lookup) {
-    Optional<List<Double>> bounds = lookup.get(boundaries);
-    Optional<Integer> size = lookup.get(maxSize);
-    Optional<Integer> scale = lookup.get(maxScale);
-    Optional<Boolean> minMax = lookup.get(recordMinMax);
-    Optional<Kind> given = lookup.get(aggregation);
-    Kind kind =
+  private @Nullable Aggregation aggregation(Lookup lookup) {
+    List<Double> bounds =
+        lookup.get(boundaries).orElse(Aggregation.ExplicitBucketHistogram.DEFAULT_BOUNDARIES);
+    int size = lookup.get(maxSize).orElse(160);
+    int scale = lookup.get(maxScale).orElse(20);
+    boolean minMax = lookup.get(recordMinMax).orElse(true);
+    Optional<AggregationWord> given = lookup.get(aggregation);
+    AggregationWord word =
         given.isPresent() || lookup.isBad(aggregation) ? given.orElse(null) : implied(lookup);
-    boolean explicit = kind == Kind.EXPLICIT_BUCKET_HISTOGRAM;
-    boolean exponential = kind == Kind.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM;
+    boolean explicit = word == AggregationWord.EXPLICIT_BUCKET_HISTOGRAM;
+    boolean exponential = word == AggregationWord.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM;
     checkPlace(boundaries, explicit, "explicit_bucket_histogram", lookup);
     checkPlace(maxSize, exponential, "base2_exponential_bucket_histogram", lookup);
     checkPlace(maxScale, exponential, "base2_exponential_bucket_histogram", lookup);
     checkPlace(recordMinMax, explicit || exponential, "a histogram", lookup);
-    return kind == null
-        ? null
-        : new AggregationConfig(
-            kind, bounds.orElse(null), size.orElse(160), scale.orElse(20), minMax.orElse(true));
+    if (word == null) {
+      return null;
+    }
+    return switch (word) {
+      case DROP -> Aggregation.drop();
+      case DEFAULT -> Aggregation.defaultAggregation();
+      case SUM -> Aggregation.sum();
+      case LAST_VALUE -> Aggregation.lastValue();
+      case EXPLICIT_BUCKET_HISTOGRAM -> new Aggregation.ExplicitBucketHistogram(bounds, minMax);
+      case BASE2_EXPONENTIAL_BUCKET_HISTOGRAM ->
+          new Aggregation.Base2ExponentialBucketHistogram(size, scale, minMax);
+    };
   }
 
   /** What a user means who gives settings of an aggregation, but none. */
-  private @Nullable Kind implied(Lookup lookup) {
+  private @Nullable AggregationWord implied(Lookup lookup) {
     if (lookup.isSet(boundaries)) {
-      return Kind.EXPLICIT_BUCKET_HISTOGRAM;
+      return AggregationWord.EXPLICIT_BUCKET_HISTOGRAM;
     }
     return lookup.isSet(maxSize) || lookup.isSet(maxScale)
-        ? Kind.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
+        ? AggregationWord.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
         : null;
   }
 

@@ -1,38 +1,36 @@
 package ee.otel.metrics.internal.config;
 
+import ee.otel.metrics.api.View;
 import ee.otel.metrics.api.ViewMatching;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * The views that are configured; read once, when the application starts.
  *
  * @param matching what becomes of an instrument that several views match: {@code
  *     otel.metrics.views.matching-mode} (independent)
- * @param views in the order of their ids
+ * @param views by id, in the order of the ids
  */
-public record ViewsConfig(ViewMatching matching, List<ViewConfig> views) {
+public record ViewsConfig(ViewMatching matching, Map<String, View> views) {
 
   private static final Key<ViewMatching> MATCHING_MODE =
       Key.choice(
-          ViewKeys.MATCHING_MODE,
-          "independent",
-          ValueParser.choices(
-              "independent", ViewMatching.INDEPENDENT,
-              "composable", ViewMatching.COMPOSABLE));
+          ViewKeys.MATCHING_MODE, "independent", ValueParser.choicesOf(ViewMatching.values()));
 
   static final List<Key<?>> KEYS = List.of(MATCHING_MODE);
 
   public ViewsConfig {
-    views = List.copyOf(views);
+    views = Collections.unmodifiableMap(new LinkedHashMap<>(views));
   }
 
   static ViewsConfig read(Lookup lookup) {
-    return new ViewsConfig(
-        lookup.get(MATCHING_MODE),
-        ViewIds.of(lookup).stream()
-            .map(id -> new ViewKeys(id).read(lookup))
-            .flatMap(Optional::stream)
-            .toList());
+    Map<String, View> views = new LinkedHashMap<>();
+    for (String id : ViewIds.of(lookup)) {
+      new ViewKeys(id).read(lookup).ifPresent(view -> views.put(id, view));
+    }
+    return new ViewsConfig(lookup.get(MATCHING_MODE), views);
   }
 }

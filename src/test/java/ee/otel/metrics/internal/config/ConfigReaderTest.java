@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
-import java.lang.reflect.Proxy;
+import fish.payara.test.CachedConfig;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,14 +151,23 @@ class ConfigReaderTest {
 
   @Test
   void exporters_keepTheKnownAndNameTheUnknown() {
-    settings.set("otel.metrics.exporter", "console,prometheus,none");
+    settings.set("otel.metrics.exporter", "console,statsd,none");
 
     assertEquals(Set.of(ExporterKind.CONSOLE), reader.export().exporters());
     assertEquals(
         List.of(
-            "otel.metrics.exporter: \"prometheus, none\" is ignored;"
-                + " expected otlp, console, or none alone"),
+            "otel.metrics.exporter: \"statsd\" is not one of otlp, console, none; nothing is"
+                + " exported for it; none stands beside other exporters and does not count"),
         log.warnings());
+  }
+
+  @Test
+  void unknownExporterAlone_exportsNothing() {
+    settings.set("otel.metrics.exporter", "otlp/stdout");
+
+    assertEquals(Set.of(), reader.export().exporters());
+    assertEquals(1, log.warnings().size());
+    assertTrue(log.warnings().get(0).contains("\"otlp/stdout\""), log.warnings().get(0));
   }
 
   @Test
@@ -174,19 +182,7 @@ class ConfigReaderTest {
   @Test
   void changedValue_countsAtOnceThoughTheServerRemembersTheOldOne() {
     Config live = settings.set(INTERVAL, "1000").config();
-    Map<String, Object> cache = new HashMap<>();
-    Config caching =
-        (Config)
-            Proxy.newProxyInstance(
-                Config.class.getClassLoader(),
-                new Class<?>[] {Config.class},
-                (proxy, method, arguments) -> {
-                  String question = method.getName() + Arrays.toString(arguments);
-                  if (!cache.containsKey(question)) {
-                    cache.put(question, method.invoke(live, arguments));
-                  }
-                  return cache.get(question);
-                });
+    Config caching = CachedConfig.of(live);
     ConfigReader reader = new ConfigReader(caching, new Health(System::nanoTime));
     assertEquals(Duration.ofSeconds(1), reader.export().interval());
 

@@ -49,7 +49,7 @@ class ResourceConfigTest {
   void attributes_areDecodedAndWinOverOurs() {
     settings.set(
         "otel.resource.attributes",
-        "deployment.environment.name = pre%20prod+1 , city=T%C3%BCbingen,gone=,"
+        "deployment.environment.name = pre%20prod+1 , city=T%C3%BCbingen,empty=,"
             + "base64=YQ==,service.instance.id=pod-7,city=Ulm");
 
     Attributes attributes = attributes("shop");
@@ -58,7 +58,7 @@ class ResourceConfigTest {
     assertEquals("Ulm", text(attributes, "city"));
     assertEquals("YQ==", text(attributes, "base64"));
     assertEquals("pod-7", text(attributes, "service.instance.id"));
-    assertNull(text(attributes, "gone"));
+    assertEquals("", text(attributes, "empty"));
   }
 
   @Test

@@ -3,19 +3,23 @@ package ee.otel.metrics.internal.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
 import ee.otel.metrics.api.ViewMatching;
-import ee.otel.metrics.internal.config.AggregationConfig.Kind;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewsConfigTest {
   private static final String VIEW = "otel.metrics.views.v.";
@@ -47,23 +51,21 @@ class ViewsConfigTest {
 
     assertEquals(
         List.of(
-            new ViewConfig(
-                "v",
-                new ViewConfig.Selector(
+            new View(
+                new InstrumentSelector(
                     "http.*",
                     InstrumentKind.OBSERVABLE_UP_DOWN_COUNTER,
                     "ms",
                     "shop.?",
                     "1.0",
                     "http://schema"),
-                new ViewConfig.Stream(
-                    null,
-                    "How long, and why",
-                    new AggregationConfig(
-                        Kind.EXPLICIT_BUCKET_HISTOGRAM, List.of(-1.5, 0d, 1000d), 160, 20, false),
-                    Set.of("http.*", "route"),
-                    Set.of("user.id"),
-                    7))),
+                null,
+                "How long, and why",
+                new Aggregation.ExplicitBucketHistogram(List.of(-1.5, 0d, 1000d), false),
+                Set.of("http.*", "route"),
+                Set.of("user.id"),
+                null,
+                7)),
         views());
     assertEquals(List.of(), log.warnings());
   }
@@ -76,41 +78,48 @@ class ViewsConfigTest {
         .set(VIEW + "stream.max-size", "20")
         .set(VIEW + "stream.max-scale", "-10");
 
-    ViewConfig.Stream stream = views().get(0).stream();
+    View stream = views().get(0);
     assertEquals("renamed", stream.name());
     assertEquals(
-        new AggregationConfig(Kind.BASE2_EXPONENTIAL_BUCKET_HISTOGRAM, null, 20, -10, true),
-        stream.aggregation());
+        new Aggregation.Base2ExponentialBucketHistogram(20, -10, true), stream.aggregation());
     assertEquals(List.of(), log.warnings());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "drop, DROP",
-    "default, DEFAULT",
-    "sum, SUM",
-    "LAST_VALUE, LAST_VALUE",
-    "explicit_bucket_histogram, EXPLICIT_BUCKET_HISTOGRAM",
-    "base2_exponential_bucket_histogram, BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"
-  })
-  void aggregation_isOneOfTheSpecification(String value, Kind kind) {
-    named("orders").set(VIEW + "stream.aggregation", value);
+  static Map<String, Aggregation> words() {
+    return Map.of(
+        "drop", Aggregation.drop(),
+        "default", Aggregation.defaultAggregation(),
+        "sum", Aggregation.sum(),
+        "LAST_VALUE", Aggregation.lastValue(),
+        "explicit_bucket_histogram", Aggregation.explicitBucketHistogram(),
+        "base2_exponential_bucket_histogram", Aggregation.base2ExponentialBucketHistogram());
+  }
 
-    assertEquals(new AggregationConfig(kind, null, 160, 20, true), aggregation());
-    assertEquals(List.of(), log.warnings());
+  static Stream<String> aggregationWords() {
+    return words().keySet().stream();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "boundaries, '1,2', EXPLICIT_BUCKET_HISTOGRAM",
-    "max-size, 10, BASE2_EXPONENTIAL_BUCKET_HISTOGRAM",
-    "max-scale, 3, BASE2_EXPONENTIAL_BUCKET_HISTOGRAM"
-  })
-  void settingOfAnAggregation_impliesIt(String key, String value, Kind kind) {
-    named("orders").set(VIEW + "stream." + key, value);
+  @MethodSource("aggregationWords")
+  void aggregation_isOneOfTheSpecification(String word) {
+    named("orders").set(VIEW + "stream.aggregation", word);
 
-    @Nullable AggregationConfig aggregation = aggregation();
-    assertTrue(aggregation != null && aggregation.kind() == kind, () -> "" + aggregation);
+    assertEquals(words().get(word), aggregation());
+    assertEquals(List.of(), log.warnings());
+  }
+
+  @Test
+  void settingOfAnAggregation_impliesIt() {
+    named("orders").set(VIEW + "stream.boundaries", "1,2");
+    assertEquals(Aggregation.explicitBucketHistogram(List.of(1d, 2d)), aggregation());
+  }
+
+  @Test
+  void settingOfAnExponentialAggregation_impliesIt() {
+    named("orders").set(VIEW + "stream.max-size", "10");
+    assertEquals(new Aggregation.Base2ExponentialBucketHistogram(10, 20, true), aggregation());
+    named("orders").set(VIEW + "stream.max-scale", "3");
+    assertEquals(new Aggregation.Base2ExponentialBucketHistogram(10, 3, true), aggregation());
     assertEquals(List.of(), log.warnings());
   }
 
@@ -147,11 +156,9 @@ class ViewsConfigTest {
         .set(VIEW + "stream.boundaries", ",")
         .set(VIEW + "stream.attribute-keys.included", ",");
 
-    ViewConfig.Stream stream = views().get(0).stream();
-    assertEquals(Set.of(), stream.includedKeys());
-    assertEquals(
-        new AggregationConfig(Kind.EXPLICIT_BUCKET_HISTOGRAM, List.of(), 160, 20, true),
-        stream.aggregation());
+    View stream = views().get(0);
+    assertEquals(Set.of(), stream.includedAttributeKeys());
+    assertEquals(Aggregation.explicitBucketHistogram(List.of()), stream.aggregation());
   }
 
   @ParameterizedTest
@@ -174,22 +181,21 @@ class ViewsConfigTest {
   void badSetting_isOneWarningAndLeavesTheViewWithoutIt(String key, String value, String rest) {
     named("orders").set(VIEW + "stream.description", "d").set(VIEW + "stream." + key, value);
 
-    assertEquals("d", views().get(0).stream().description());
+    assertEquals("d", views().get(0).description());
     assertEquals(
         List.of(VIEW + "stream." + key + " = \"" + value + "\" is not " + rest), log.warnings());
   }
 
   @Test
-  void badFlag_isTrue() {
+  void badFlag_isFalse() {
     named("orders")
         .set(VIEW + "stream.boundaries", "1")
         .set(VIEW + "stream.record-min-max", "perhaps");
 
-    @Nullable AggregationConfig aggregation = aggregation();
-    assertTrue(aggregation != null && aggregation.recordMinMax());
+    assertEquals(new Aggregation.ExplicitBucketHistogram(List.of(1d), false), aggregation());
     assertEquals(
         List.of(
-            VIEW + "stream.record-min-max = \"perhaps\" is not one of true, false; true is used"),
+            VIEW + "stream.record-min-max: \"perhaps\" is neither true nor false; false is used"),
         log.warnings());
   }
 
@@ -202,9 +208,9 @@ class ViewsConfigTest {
     assertEquals(
         List.of(
             VIEW
-                + "selector.instrument-type = \"timer\" is not one of counter, gauge, histogram,"
-                + " observable_counter, observable_gauge, observable_up_down_counter,"
-                + " up_down_counter; the view is left out"),
+                + "selector.instrument-type = \"timer\" is not one of counter, up_down_counter,"
+                + " histogram, gauge, observable_counter, observable_up_down_counter,"
+                + " observable_gauge; the view is left out"),
         log.warnings());
   }
 
@@ -234,7 +240,7 @@ class ViewsConfigTest {
   void nameForManyInstruments_isIgnored(String criterion, String value) {
     settings.set(VIEW + criterion, value).set(VIEW + "stream.name", "all");
 
-    assertEquals(null, views().get(0).stream().name());
+    assertEquals(null, views().get(0).name());
     assertEquals(1, log.warnings().size());
     assertTrue(
         log.warnings().get(0).startsWith(VIEW + "stream.name = \"all\" would be the name of every"),
@@ -293,10 +299,10 @@ class ViewsConfigTest {
 
     assertEquals(ViewMatching.COMPOSABLE, config.matching());
     assertEquals(1, config.views().size());
-    ViewConfig view = config.views().get(0);
-    assertEquals("slow_one", view.id());
-    assertEquals("http.*", view.selector().instrumentName());
-    assertEquals(Set.of("route"), view.stream().includedKeys());
+    assertEquals(List.of("slow_one"), List.copyOf(config.views().keySet()));
+    View view = config.views().get("slow_one");
+    assertEquals("http.*", view.selector().name());
+    assertEquals(Set.of("route"), view.includedAttributeKeys());
     assertEquals(List.of(), log.warnings());
   }
 
@@ -313,9 +319,9 @@ class ViewsConfigTest {
                     "OTEL_METRICS_VIEWS_SLOW_ONE_STREAM_ATTRIBUTE_KEYS_EXCLUDED", "user"))
             .views();
 
-    assertEquals(List.of("Slow-One", "v"), config.views().stream().map(ViewConfig::id).toList());
-    assertEquals(Set.of("user"), config.views().get(0).stream().excludedKeys());
-    assertEquals("variable", config.views().get(1).stream().description());
+    assertEquals(List.of("Slow-One", "v"), config.views().keySet().stream().toList());
+    assertEquals(Set.of("user"), config.views().get("Slow-One").excludedAttributeKeys());
+    assertEquals("variable", config.views().get("v").description());
     assertEquals(List.of(), log.warnings());
   }
 
@@ -324,7 +330,7 @@ class ViewsConfigTest {
     ConfigReader reader =
         ConfigReader.of(Map.of(VIEW + "selector.unit", "s"), new Health(System::nanoTime));
 
-    assertEquals(List.of("v"), reader.views().views().stream().map(ViewConfig::id).toList());
+    assertEquals(List.of("v"), reader.views().views().keySet().stream().toList());
   }
 
   @Test
@@ -341,15 +347,15 @@ class ViewsConfigTest {
     return settings.set(VIEW + "selector.instrument-name", instrument);
   }
 
-  private List<ViewConfig> views() {
-    return settings.reader().views().views();
+  private List<View> views() {
+    return List.copyOf(settings.reader().views().views().values());
   }
 
   private List<String> ids() {
-    return views().stream().map(ViewConfig::id).toList();
+    return List.copyOf(settings.reader().views().views().keySet());
   }
 
-  private @Nullable AggregationConfig aggregation() {
-    return views().get(0).stream().aggregation();
+  private @Nullable Aggregation aggregation() {
+    return views().get(0).aggregation();
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Views as the application gives them, up to the points that come of them. */
-class ViewChoiceTest {
+class ConfiguredViewsTest {
   private static final Attributes BOTH =
       Attributes.of(AttributeKey.stringKey("route"), "/", AttributeKey.stringKey("user"), "me");
 

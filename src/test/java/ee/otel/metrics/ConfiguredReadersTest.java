@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReaderChoiceTest {
+class ConfiguredReadersTest {
 
   /** Cumulative, delta, low memory. */
   @ParameterizedTest
@@ -35,7 +35,7 @@ class ReaderChoiceTest {
   }
 
   private static String letter(TemporalityPreference preference, InstrumentKind kind) {
-    return ReaderChoice.temporality(preference, kind).name().substring(0, 1);
+    return preference.temporalityOf(kind).name().substring(0, 1);
   }
 
   @Test
@@ -79,7 +79,7 @@ class ReaderChoiceTest {
   private static Collected collected(ExporterKind exporter, Map<String, String> config) {
     ConfigReader reader = ConfigReader.of(config, new Health(System::nanoTime));
     OtelMetrics metrics =
-        OtelMetrics.builder().reader(ReaderChoice.of(exporter, reader.sdk())).build();
+        OtelMetrics.builder().reader(MetricsProducer.readerOptions(exporter, reader.sdk())).build();
     Meter meter = metrics.meterProvider().get("shop");
     LongCounter orders = meter.counterBuilder("orders").build();
     for (int i = 0; i < 10; i++) {
