@@ -8,11 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.Filters;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration as a newcomer runs it, for a few seconds. */
 class DemoIT {
+  @Test
+  void demo_needsTheJarAndTheApi() {
+    Set<String> libraries =
+        ShopWar.build().getContent(Filters.include("/WEB-INF/lib/.*")).keySet().stream()
+            .map(path -> path.get().replaceFirst(".*/", "").replaceFirst("-[0-9].*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        Set.of(
+            "otel-metrics-ee",
+            "opentelemetry-api",
+            "opentelemetry-common",
+            "opentelemetry-context"),
+        libraries);
+  }
+
   @Test
   void demo_endsWellAndShowsTheFinalFlush() throws Exception {
     Path output = Project.target().resolve("demo.log");

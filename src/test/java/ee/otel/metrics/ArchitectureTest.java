@@ -70,6 +70,7 @@ class ArchitectureTest {
           allow("internal.http"),
           allow("internal.http.server", "internal.http"),
           allow("internal.otlp", "data"),
+          allow("internal.otlp.response"),
           allow("internal.tls"),
           allow(
               "internal.transport",
@@ -77,6 +78,7 @@ class ArchitectureTest {
               "internal.config",
               "internal.health",
               "internal.otlp",
+              "internal.otlp.response",
               "internal.tls"),
           allow(
               "internal.selfobservability",
@@ -95,6 +97,7 @@ class ArchitectureTest {
               "internal.health",
               "internal.instrument",
               "internal.otlp",
+              "internal.otlp.response",
               "internal.selfobservability",
               "internal.stream",
               "internal.transport"));
@@ -120,8 +123,8 @@ class ArchitectureTest {
               "internal.http.server",
               "internal.transport",
               "internal.export"),
-          allow("io.opentelemetry.proto", "internal.otlp"),
-          allow("com.google.protobuf", "internal.otlp"),
+          allow("io.opentelemetry.proto"),
+          allow("com.google.protobuf"),
           allow("io.opentelemetry.sdk"));
 
   private static final JavaClasses CLASSES =

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,6 @@ record Footprint(
 
   static final int MANY = 64;
 
-  private static final Pattern OUR_NEEDS =
-      Pattern.compile("(opentelemetry-proto|protobuf-java)-[0-9].*");
-
   static Footprint measure(Path ourJar) throws IOException, InterruptedException {
     Map<Library, Map<Filling, HeapPerSeries.Bytes>> heap = new EnumMap<>(Library.class);
     Map<Library, HeapPerSeries.Bytes> heapOnMany = new EnumMap<>(Library.class);
@@ -41,9 +37,7 @@ record Footprint(
       heap.put(library, own);
       heapOnMany.put(library, HeapPerSeries.measure(library, Filling.EXPLICIT, MANY));
     }
-    List<Long> ourJars = new ArrayList<>();
-    ourJars.add(Files.size(ourJar));
-    ourJars.addAll(sizes(OUR_NEEDS));
+    List<Long> ourJars = List.of(Files.size(ourJar));
     return new Footprint(heap, heapOnMany, ourJars, sizes(Libraries.PEER));
   }
 

@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.export;
 
-import ee.otel.metrics.internal.otlp.OtlpResponse;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
 import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;

@@ -18,7 +18,7 @@ import ee.otel.metrics.internal.otlp.OtlpBatch;
 import ee.otel.metrics.internal.otlp.OtlpBatches;
 import ee.otel.metrics.internal.otlp.OtlpEncoder;
 import ee.otel.metrics.internal.otlp.OtlpLimits;
-import ee.otel.metrics.internal.otlp.OtlpResponse;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;

@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.transport;
 
-import ee.otel.metrics.internal.otlp.OtlpResponse;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 
 /**
  * The collector took the request.

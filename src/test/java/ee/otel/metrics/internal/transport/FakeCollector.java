@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.transport;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import ee.otel.metrics.internal.otlp.OtlpResponse;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ import ee.otel.metrics.internal.config.TlsConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.config.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.otlp.OtlpResponse;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.tls.TestPki;
 import ee.otel.metrics.internal.tls.TestPki.Identity;
 import ee.otel.metrics.internal.transport.ScriptedCollector.Request;

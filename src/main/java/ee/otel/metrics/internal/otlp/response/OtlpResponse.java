@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.otlp;
+package ee.otel.metrics.internal.otlp.response;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
-package ee.otel.metrics.internal.otlp;
+package ee.otel.metrics.internal.otlp.response;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +42,9 @@ final class ResponseReader {
         case JSON -> JsonResponse.success(body);
         case PLAIN, OTHER -> new OtlpResponse.Unreadable("content type: " + oneLine(contentType));
       };
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (MalformedResponseException e) {
+      return new OtlpResponse.Unreadable(oneLine(e.getMessage()));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return new OtlpResponse.Unreadable(oneLine(e.toString()));
     }
   }
@@ -69,7 +70,7 @@ final class ResponseReader {
             case OTHER -> "";
           };
       return Optional.of(oneLine(message)).filter(text -> !text.isEmpty());
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (MalformedResponseException | RuntimeException | LinkageError | StackOverflowError e) {
       return Optional.empty();
     }
   }

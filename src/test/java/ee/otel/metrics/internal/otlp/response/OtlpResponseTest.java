@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.otlp;
+package ee.otel.metrics.internal.otlp.response;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -100,16 +100,29 @@ class OtlpResponseTest {
   }
 
   @Test
-  void garbage_neverThrows() {
+  void garbage_isReadAsSomethingThatMayBeLogged() {
     Random random = new Random(1);
+    int unreadable = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[1 + random.nextInt(30)];
       random.nextBytes(body);
       for (String type : new String[] {PROTOBUF, JSON, "text/plain"}) {
-        OtlpResponse.ofSuccess(type, body);
-        OtlpResponse.messageOfError(type, body);
+        OtlpResponse read = OtlpResponse.ofSuccess(type, body);
+        if (read instanceof OtlpResponse.Unreadable bad) {
+          unreadable++;
+          assertLoggable(bad.reason());
+        } else if (read instanceof OtlpResponse.PartialSuccess partial) {
+          assertTrue(partial.rejectedPoints() >= 0);
+          assertLoggable(partial.message());
+        }
+        OtlpResponse.messageOfError(type, body).ifPresent(OtlpResponseTest::assertLoggable);
       }
     }
+    assertTrue(unreadable > 40_000, "almost all is garbage: " + unreadable);
+  }
+
+  private static void assertLoggable(String text) {
+    assertTrue(text.length() <= 200 && text.chars().noneMatch(Character::isISOControl), text);
   }
 
   @Test
