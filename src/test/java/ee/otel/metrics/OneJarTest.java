@@ -27,8 +27,7 @@ class OneJarTest {
       pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
     }
     NodeList all =
-        (NodeList)
-            XPATH.evaluate("/project/dependencies/dependency", pom, XPathConstants.NODESET);
+        (NodeList) XPATH.evaluate("/project/dependencies/dependency", pom, XPathConstants.NODESET);
     List<String> handedOn = new ArrayList<>();
     for (int i = 0; i < all.getLength(); i++) {
       Node dependency = all.item(i);
