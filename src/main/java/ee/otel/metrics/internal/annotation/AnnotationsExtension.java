@@ -12,6 +12,8 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
+import jakarta.enterprise.inject.spi.configurator.AnnotatedTypeConfigurator;
+import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
@@ -42,7 +44,14 @@ public class AnnotationsExtension implements Extension {
             OpenTelemetryAnnotations.BINDINGS.stream(), MicrometerAnnotations.BINDINGS.stream())
         .map(AnnotationsExtension::load)
         .flatMap(Optional::stream)
-        .forEach(type -> event.addInterceptorBinding(type, Measured.Literal.INSTANCE));
+        .forEach(type -> bind(event, type));
+  }
+
+  /** Makes an annotation bind our interceptor, whatever its members say. */
+  public static void bind(BeforeBeanDiscovery event, Class<? extends Annotation> type) {
+    AnnotatedTypeConfigurator<?> binding = event.configureInterceptorBinding(type);
+    binding.add(Measured.Literal.INSTANCE);
+    binding.methods().forEach(member -> member.add(Nonbinding.Literal.INSTANCE));
   }
 
   /** An annotation that the application can see; empty if it has none of that name. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.receiver.OtlpReceiver;
+import ee.otel.metrics.receiver.ReceivedRequest;
 import ee.otel.metrics.server.Launch;
 import ee.otel.metrics.server.Server;
 import ee.otel.metrics.server.ServerProcess;
@@ -54,9 +55,10 @@ class AnnotationsIT {
     server =
         ServerProcess.start(
             Server.ofTheBuild(),
-            Launch.of(war, "bench")
+            Launch.of(war, "bench/ready")
                 .with("otel.exporter.otlp.metrics.endpoint", RECEIVER.metricsEndpoint())
                 .with("otel.metric.export.interval", 1000));
+    assertEquals("worked\n", server.application().get("bench").body());
   }
 
   @AfterAll
@@ -113,5 +115,132 @@ class AnnotationsIT {
     Metric metric = await("Bench.counted");
     assertEquals(Map.of("{}", 2L), sums(metric));
     assertEquals("{invocation}", metric.getUnit());
+  }
+
+  @Test
+  void parametersAndStaticAttributes_becomeAttributes() {
+    Map<String, Long> once =
+        Map.of("{bench=oak, job=SAW, parts=3}", 1L, "{bench=oak, job=PLANE, parts=4}", 1L);
+    Metric jobs = await("bench.jobs");
+    assertEquals(once, sums(jobs));
+    assertEquals("{job} Jobs done.", jobs.getUnit() + " " + jobs.getDescription());
+    Metric durations = await("bench.job.duration");
+    assertEquals(once, counts(durations));
+    assertEquals("s Duration of jobs.", durations.getUnit() + " " + durations.getDescription());
+  }
+
+  @Test
+  void durations_haveBoundariesForSeconds() {
+    assertEquals(
+        Instruments.SECONDS,
+        await("bench.job.duration").getHistogram().getDataPoints(0).getExplicitBoundsList());
+  }
+
+  @Test
+  void returnValue_becomesAnAttribute() {
+    assertEquals(Map.of("{result=good}", 1L), sums(await("bench.results")));
+  }
+
+  @Test
+  void exception_isTheErrorType() {
+    assertEquals(
+        Map.of("{error.type=java.lang.IllegalArgumentException}", 1L),
+        counts(await("bench.failures")));
+  }
+
+  @Test
+  void stages_areMeasuredToTheirCompletion() {
+    assertEquals(
+        Map.of("{}", 2L, "{error.type=java.lang.IllegalStateException}", 1L),
+        counts(await("bench.stage")));
+  }
+
+  @Test
+  void futures_areMeasuredToTheirCompletion() {
+    assertTakes(0.25, await("bench.future"));
+    assertTakes(0.15, await("ejb.asynchronous"));
+  }
+
+  private static void assertTakes(double seconds, Metric metric) {
+    assertEquals(Map.of("{}", 1L), counts(metric));
+    double sum = metric.getHistogram().getDataPoints(0).getSum();
+    assertTrue(sum >= seconds && sum < 20, () -> metric.getName() + " took " + sum);
+  }
+
+  @Test
+  void packagePrivateMethod_isCounted() {
+    assertEquals(Map.of("{}", 1L), sums(await("bench.package.private")));
+  }
+
+  @Test
+  void whatInterceptorsCannotSee_isNotCounted() {
+    ReceivedRequest request =
+        RECEIVER.awaitAny(received -> received.metric("Bench.counted").isPresent(), SOON);
+    assertTrue(request.metric("bench.self.invoked").isEmpty(), request::toString);
+    assertTrue(request.metric("bench.private").isEmpty(), request::toString);
+  }
+
+  @Test
+  void privateMethod_isOneWarningThatNamesIt() {
+    List<String> warnings =
+        server.lines().stream().filter(line -> line.contains("Bench.hidden()")).toList();
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(warnings.get(0).contains("it is private"), warnings::toString);
+  }
+
+  @Test
+  void gauges_areObserved() {
+    Metric level = await("bench.level");
+    assertEquals(80.0, level.getGauge().getDataPoints(0).getAsDouble());
+    assertEquals("cm Height of the bench.", level.getUnit() + " " + level.getDescription());
+    await("ejb.scheduled.times", metric -> metric.getGauge().getDataPoints(0).getAsDouble() >= 2);
+  }
+
+  @Test
+  void micrometersAnnotations_areMeasuredUnderTheirNamesAndTags() {
+    String where = "class=" + Bench.class.getName();
+    assertEquals(
+        Map.of("{" + where + ", exception=none, method=micrometerTimed, tool=chisel}", 1L),
+        counts(await("bench.micrometer.timed")));
+    assertEquals(
+        Map.of(
+            "{"
+                + where
+                + ", exception=IllegalStateException, method=micrometerCounted, result=failure}",
+            1L),
+        sums(await("bench.micrometer.counted")));
+  }
+
+  @Test
+  void openTelemetrysAnnotation_isCountedUnderItsName() {
+    assertEquals(Map.of("{}", 1L), sums(await("Bench.openTelemetry")));
+  }
+
+  @Test
+  void ejb_isCounted() {
+    assertEquals(Map.of("{}", 1L), sums(await("ejb.counted")));
+  }
+
+  @Test
+  void timersOfEjbs_areMeasured() {
+    await("ejb.scheduled", metric -> metric.getHistogram().getDataPoints(0).getCount() >= 2);
+    assertEquals(Map.of("{}", 1L), sums(await("ejb.timeout")));
+  }
+
+  @Test
+  void classLevel_countsEachMethod() {
+    assertEquals(Map.of("{}", 1L), sums(await("BenchClass.first")));
+    assertEquals(Map.of("{}", 1L), sums(await("BenchClass.second")));
+  }
+
+  @Test
+  void constructor_isCountedAndTimed() {
+    assertEquals(Map.of("{}", 1L), sums(await("BenchConstructor.new")));
+    assertEquals(Map.of("{}", 1L), counts(await("bench.constructor")));
+  }
+
+  @Test
+  void resourceWithoutScope_isCounted() {
+    assertEquals(Map.of("{}", 1L), sums(await("rest.counted")));
   }
 }

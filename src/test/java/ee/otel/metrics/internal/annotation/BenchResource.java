@@ -13,6 +13,13 @@ public class BenchResource {
   @Inject BenchClass ofClass;
   @Inject jakarta.enterprise.inject.Instance<BenchConstructor> constructed;
 
+  /** Whether the application runs. */
+  @GET
+  @Path("ready")
+  public String ready() {
+    return "ready\n";
+  }
+
   @GET
   @Counted(name = "rest.counted")
   public String work() throws Exception {
