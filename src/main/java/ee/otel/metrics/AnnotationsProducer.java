@@ -2,6 +2,8 @@ package ee.otel.metrics;
 
 import ee.otel.metrics.internal.annotation.AnnotationsExtension;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
+import ee.otel.metrics.internal.mpmetrics.MpMetrics;
+import ee.otel.metrics.internal.mpmetrics.MpMetricsExtension;
 import io.opentelemetry.api.metrics.Meter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -9,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Wires the metrics of annotated methods. */
 @ApplicationScoped
@@ -17,15 +18,28 @@ class AnnotationsProducer {
 
   @Produces
   @Singleton
-  MethodMetrics methodMetrics(OtelMetrics metrics) {
+  MethodMetrics methodMetrics(OtelMetrics metrics, MpMetrics microProfile) {
     return new MethodMetrics(
-        meter(metrics), new MethodMetrics.Options(true, true, true), List.of(), System::nanoTime);
+        meter(metrics),
+        new MethodMetrics.Options(true, true, true),
+        microProfile.recorders(),
+        System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  MpMetrics microProfile(OtelMetrics metrics, BeanManager beans) {
+    return new MpMetrics(
+        beans.getExtension(MpMetricsExtension.class),
+        metrics.meterProvider().get("ee.otel.metrics.microprofile"),
+        false);
   }
 
   /** Gauges are observed from the start; the others are made when they are needed. */
   void start(
       @Observes @Initialized(ApplicationScoped.class) Object event,
       OtelMetrics metrics,
+      MpMetrics microProfile,
       BeanManager beans) {
     beans.getExtension(AnnotationsExtension.class).observe(meter(metrics), beans);
   }

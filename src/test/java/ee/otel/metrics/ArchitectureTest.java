@@ -134,7 +134,7 @@ class ArchitectureTest {
               "internal.mpmetrics",
               "internal.transport",
               "internal.export"),
-          allow("jakarta.interceptor", "annotation", "internal.annotation"),
+          allow("jakarta.interceptor", "annotation", "internal.annotation", "internal.mpmetrics"),
           allow(
               "jakarta.annotation",
               "",

@@ -91,12 +91,12 @@ public class AnnotationsExtension implements Extension {
   }
 
   private void addGauges(Bean<?> bean, boolean isEjb) {
-    for (Executable member : Misuse.members(bean.getBeanClass())) {
+    for (Executable member : MethodMetrics.members(bean.getBeanClass())) {
       for (AnnotationReader reader : readers) {
         for (MetricSpec spec : reader.read(bean.getBeanClass(), member)) {
           if (spec.kind() == MetricSpec.Kind.GAUGE
               && member instanceof Method method
-              && Misuse.isGetter(method)) {
+              && Gauges.isGetter(method)) {
             gauges.add(new Gauges.Found(new Gauges.Getter(bean, isEjb, method), spec));
           }
         }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,19 @@ public final class Gauges implements AutoCloseable {
         throw new IllegalStateException(notThere);
       }
     }
+  }
+
+  /** Whether a method can be observed: no parameters, a number, on an object. */
+  public static boolean isGetter(Method method) {
+    Class<?> type = method.getReturnType();
+    return method.getParameterCount() == 0
+        && !Modifier.isStatic(method.getModifiers())
+        && !Modifier.isPrivate(method.getModifiers())
+        && (Number.class.isAssignableFrom(type)
+            || type.isPrimitive()
+                && type != void.class
+                && type != boolean.class
+                && type != char.class);
   }
 
   /** Begins to observe the getters. */

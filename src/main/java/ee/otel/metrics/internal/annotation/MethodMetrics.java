@@ -3,6 +3,8 @@ package ee.otel.metrics.internal.annotation;
 import io.opentelemetry.api.metrics.Meter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,28 @@ public final class MethodMetrics {
       readers.add(new MicrometerAnnotations());
     }
     return readers;
+  }
+
+  /** Constructors, and methods of the class and its superclasses. */
+  public static List<Executable> members(Class<?> bean) {
+    List<Executable> members = new ArrayList<>(List.of(bean.getDeclaredConstructors()));
+    for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (!method.isSynthetic()
+            && members.stream().noneMatch(known -> overrides(known, method))) {
+          members.add(method);
+        }
+      }
+    }
+    return members;
+  }
+
+  private static boolean overrides(Executable known, Method method) {
+    return known instanceof Method other
+        && !Modifier.isPrivate(method.getModifiers())
+        && !Modifier.isStatic(method.getModifiers())
+        && other.getName().equals(method.getName())
+        && List.of(other.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
   /** What is recorded of that member of objects of that class, which may be a generated one. */

@@ -26,7 +26,7 @@ final class Misuse {
 
   /** Looks at a bean. */
   void check(Class<?> bean, boolean hasOneInstance) {
-    for (Executable member : members(bean)) {
+    for (Executable member : MethodMetrics.members(bean)) {
       for (AnnotationReader reader : readers) {
         for (MetricSpec spec : reader.read(bean, member)) {
           check(spec, member, hasOneInstance);
@@ -38,28 +38,6 @@ final class Misuse {
   /** What is wrong, a sentence each. */
   List<String> warnings() {
     return warnings;
-  }
-
-  /** Constructors, and methods of the class and its superclasses. */
-  static List<Executable> members(Class<?> bean) {
-    List<Executable> members = new ArrayList<>(List.of(bean.getDeclaredConstructors()));
-    for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (!method.isSynthetic()
-            && members.stream().noneMatch(known -> overrides(known, method))) {
-          members.add(method);
-        }
-      }
-    }
-    return members;
-  }
-
-  private static boolean overrides(Executable known, Method method) {
-    return known instanceof Method other
-        && !Modifier.isPrivate(method.getModifiers())
-        && !Modifier.isStatic(method.getModifiers())
-        && other.getName().equals(method.getName())
-        && List.of(other.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
   private void check(MetricSpec spec, Executable member, boolean hasOneInstance) {
@@ -87,7 +65,7 @@ final class Misuse {
   }
 
   private void checkGauge(Method method, boolean hasOneInstance) {
-    if (!isGetter(method)) {
+    if (!Gauges.isGetter(method)) {
       warn(
           method,
           "is not observed: a @Gauge method has no parameters, returns a number and is not"
@@ -98,18 +76,6 @@ final class Misuse {
           "is not observed: its bean may have several instances. Put @Gauge on an"
               + " @ApplicationScoped or singleton bean.");
     }
-  }
-
-  static boolean isGetter(Method method) {
-    Class<?> type = method.getReturnType();
-    return method.getParameterCount() == 0
-        && !Modifier.isStatic(method.getModifiers())
-        && !Modifier.isPrivate(method.getModifiers())
-        && (Number.class.isAssignableFrom(type)
-            || type.isPrimitive()
-                && type != void.class
-                && type != boolean.class
-                && type != char.class);
   }
 
   private void checkAttributes(Executable member) {
