@@ -72,6 +72,7 @@ class ArchitectureTest {
           allow("internal.mpmetrics", "annotation", "internal.annotation"),
           allow("internal.http"),
           allow("internal.http.server", "internal.http"),
+          allow("internal.live", "data"),
           allow("internal.otlp", "data"),
           allow("internal.otlp.response"),
           allow("internal.tls"),

@@ -1,10 +1,10 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.snapshot.Exemplar;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Point;
-import ee.otel.metrics.snapshot.PointAttributes;
-import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.data.Exemplar;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.data.Resource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Resource;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Resource;
 import java.util.List;
 
 /**

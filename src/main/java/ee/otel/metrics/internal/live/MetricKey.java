@@ -1,10 +1,10 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.MetricData;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Scope;
-import ee.otel.metrics.snapshot.Temporality;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.data.Temporality;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.snapshot.Exemplar;
-import ee.otel.metrics.snapshot.ExponentialBuckets;
-import ee.otel.metrics.snapshot.ExponentialHistogramPoint;
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.NumberPoint;
-import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.data.Exemplar;
+import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.NumberPoint;
+import ee.otel.metrics.data.Point;
 import java.util.concurrent.TimeUnit;
 
 /**

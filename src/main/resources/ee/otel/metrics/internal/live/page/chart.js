@@ -24,10 +24,13 @@ export function palette() {
   };
 }
 
-/** The lines that deserve to be drawn: the largest ones, kept for a while once they are chosen. */
+/** The lines that deserve to be drawn: the largest ones, in an order that lasts. */
 export function largest(series, most) {
-  const size = one => Math.abs(Number.isNaN(one.latest) || one.latest === null ? -1 : one.latest);
-  return series.length <= most ? series : [...series].sort((a, b) => size(b) - size(a)).slice(0, most);
+  if (series.length <= most) {
+    return series;
+  }
+  const size = one => (Number.isNaN(one.latest) || one.latest === null ? -1 : Math.abs(one.latest));
+  return [...series].sort((a, b) => size(b) - size(a)).slice(0, most).sort((a, b) => a.number - b.number);
 }
 
 export class Chart {
@@ -192,7 +195,7 @@ export class Chart {
     if (mode !== 'heat') {
       return;
     }
-    let most = 0;
+    let most = 1;
     cells.columns.forEach(sum => sum.forEach(count => { most = Math.max(most, count); }));
     const {ctx, bbox} = plot;
     ctx.save();
@@ -212,8 +215,8 @@ export class Chart {
         const place = ladder.place(row);
         const top = plot.valToPos(place + 1, 'y', true);
         const bottom = plot.valToPos(place, 'y', true);
-        const strength = Math.sqrt(count / most) * (colours.heat.length - 1);
-        ctx.fillStyle = colours.heat[Math.round(strength)];
+        const strength = Math.floor(Math.sqrt(count / most) * colours.heat.length);
+        ctx.fillStyle = colours.heat[Math.min(strength, colours.heat.length - 1)];
         ctx.fillRect(left, top, right - left + seam, bottom - top - seam);
       });
     });
@@ -225,6 +228,8 @@ export class Chart {
     this.dots = [];
     const {ctx, bbox} = plot;
     const radius = (this.large ? DOT + 1 : DOT) * uPlot.pxRatio;
+    ctx.save();
+    ctx.setLineDash([]);
     for (const exemplar of this.metric.exemplars) {
       const at = exemplar.time / 1000;
       if (at < x[0] || at > x[1] || !shown.has(exemplar.series)) {
@@ -245,6 +250,7 @@ export class Chart {
       ctx.stroke();
       this.dots.push({left: (left - bbox.left) / uPlot.pxRatio, top: (top - bbox.top) / uPlot.pxRatio, exemplar});
     }
+    ctx.restore();
   }
 
   /** Exemplars of rates have a value that is no rate: they stand on their series' line. */

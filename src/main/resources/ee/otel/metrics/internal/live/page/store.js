@@ -19,6 +19,7 @@ export class Series {
   constructor(metric, pairs) {
     this.metric = metric;
     this.attributes = pairs;
+    this.number = metric.series.size; // for an order that lasts
     this.text = pairs.map(([key, value]) => `${key}=${value}`).join(' ').toLowerCase();
     this.label = pairs.length === 0 ? metric.name : pairs.map(([, value]) => value).join(' · ');
     this.alive = true;
