@@ -8,6 +8,7 @@ import ee.otel.metrics.api.MetricFilter;
 import ee.otel.metrics.api.MetricProducer;
 import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.TemporalityPreference;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.callback.CallbackRunner;
@@ -17,7 +18,6 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.config.SdkConfig;
-import ee.otel.metrics.internal.config.TemporalityPreference;
 import ee.otel.metrics.internal.config.ViewsConfig;
 import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
@@ -78,7 +78,12 @@ class MetricsProducer {
   @Produces
   @Singleton
   OtelMetrics metrics(
-      ConfigReader config, Health health, Losses losses, PlugIns plugIns, SpanSource spans) {
+      ConfigReader config,
+      Resource resource,
+      Health health,
+      Losses losses,
+      PlugIns plugIns,
+      SpanSource spans) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on =
@@ -88,6 +93,7 @@ class MetricsProducer {
     CountedCallbacks callbacks = callbacks(sdk);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
+            .resource(resource)
             .spans(spans)
             .health(health)
             .losses(losses)

@@ -9,11 +9,13 @@ import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.api.ViewMatching;
+import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.collect.CollectionOptions;
 import ee.otel.metrics.internal.collect.EpochClock;
 import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
@@ -21,10 +23,12 @@ import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.meter.OtelMeterProvider;
 import ee.otel.metrics.internal.stream.ExemplarsStorage;
 import ee.otel.metrics.internal.view.Views;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,6 +52,7 @@ public final class OtelMetrics {
   private final MetricsStorage metrics;
   private final InstrumentsStorage instruments;
   private final OtelMeterProvider meterProvider;
+  private final Resource resource;
 
   private OtelMetrics(Builder builder) {
     this.health = builder.health;
@@ -74,13 +79,36 @@ public final class OtelMetrics {
             health);
     this.instruments = new InstrumentsStorage(metrics, builder.meterConfigurator, losses, health);
     this.meterProvider = new OtelMeterProvider(instruments, health);
+    this.resource = builder.resource;
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The application's door: meters, by the OpenTelemetry API. */
+  /**
+   * What instrumented libraries want: an OpenTelemetry whose metrics are these. It has no traces
+   * and no logs.
+   */
+  public OpenTelemetry openTelemetry() {
+    return openTelemetry(OpenTelemetry.noop());
+  }
+
+  /**
+   * An OpenTelemetry whose metrics are these, and all else another's.
+   *
+   * @param rest where traces, logs and propagation come from
+   */
+  public OpenTelemetry openTelemetry(OpenTelemetry rest) {
+    return new MetricsOpenTelemetry(rest, meterProvider);
+  }
+
+  /** What the metrics are about, for whoever exports them. */
+  public Resource resource() {
+    return resource;
+  }
+
+  /** Meters, by the OpenTelemetry API. */
   public MeterProvider meterProvider() {
     return meterProvider;
   }
@@ -135,7 +163,18 @@ public final class OtelMetrics {
     private Health health = new Health(System::nanoTime);
     private Losses losses = new Losses();
 
+    private Resource resource = ConfigReader.defaultResource(UUID.randomUUID());
+
     private Builder() {}
+
+    /**
+     * What the metrics are about, merged over what is set already; at first that is {@code
+     * service.name=unknown_service:java}, an instance id and {@code telemetry.sdk.*}.
+     */
+    public Builder resource(Resource updating) {
+      this.resource = resource.merge(updating);
+      return this;
+    }
 
     /** Adds a reader. */
     public Builder reader(ReaderOptions options) {

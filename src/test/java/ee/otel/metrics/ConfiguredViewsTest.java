@@ -11,6 +11,7 @@ import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
@@ -192,7 +193,12 @@ class ConfiguredViewsTest {
             new Beans<>(),
             health);
     return producer.metrics(
-        ConfigReader.of(config, health), health, new Losses(), plugIns, SpanSource.CONTEXT);
+        ConfigReader.of(config, health),
+        Resource.EMPTY,
+        health,
+        new Losses(),
+        plugIns,
+        SpanSource.CONTEXT);
   }
 
   private static Meter meter(OtelMetrics metrics) {

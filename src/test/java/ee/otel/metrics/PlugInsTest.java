@@ -204,6 +204,7 @@ class PlugInsTest {
     MetricsProducer producer = new MetricsProducer();
     return producer.metrics(
         ConfigReader.of(config, health),
+        Resource.EMPTY,
         health,
         new Losses(),
         producer.plugIns(

@@ -85,6 +85,11 @@ public final class ConfigReader {
     return read(resource, ResourceConfig::read).resource(applicationName, instanceId);
   }
 
+  /** The resource of a program that configures none, with the random id of this start. */
+  public static Resource defaultResource(UUID instanceId) {
+    return ResourceConfig.defaults(instanceId);
+  }
+
   /** All keys there are, but for those of single views. */
   static Stream<Key<?>> keys() {
     return Stream.of(

@@ -40,6 +40,11 @@ record ResourceConfig(
         lookup.get(SERVICE_NAME), lookup.get(ATTRIBUTES), lookup.get(DISABLED_KEYS));
   }
 
+  /** The resource where nothing is configured, with the id of this start. */
+  static Resource defaults(UUID instanceId) {
+    return new ResourceConfig(Optional.empty(), Map.of(), List.of()).resource(null, instanceId);
+  }
+
   /** The resource of the application with its own name and the id of this start. */
   Resource resource(@Nullable String applicationName, UUID instanceId) {
     Map<String, String> all = new LinkedHashMap<>();

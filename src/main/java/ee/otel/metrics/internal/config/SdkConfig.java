@@ -4,6 +4,7 @@ import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.ReaderOptions;
+import ee.otel.metrics.api.TemporalityPreference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,9 @@ public record SdkConfig(
 
   /** What a reader of this temporality is given, where no view says otherwise. */
   public ReaderOptions readerOptions(TemporalityPreference preference) {
-    return new ReaderOptions(
-        preference::temporalityOf, this::defaultAggregation, kind -> cardinalityLimit);
+    return ReaderOptions.of(preference)
+        .withAggregation(this::defaultAggregation)
+        .withCardinalityLimit(cardinalityLimit);
   }
 
   private Aggregation defaultAggregation(InstrumentKind kind) {

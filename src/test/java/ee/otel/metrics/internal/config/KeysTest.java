@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.otel.metrics.api.ExemplarFilter;
+import ee.otel.metrics.api.TemporalityPreference;
 import ee.otel.metrics.api.ViewMatching;
 import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;

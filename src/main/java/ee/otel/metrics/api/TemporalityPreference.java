@@ -1,12 +1,14 @@
-package ee.otel.metrics.internal.config;
+package ee.otel.metrics.api;
 
-import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.Temporality;
 
 /** The temporality that exports prefer (specification: <em>OTLP metrics exporter</em>). */
 public enum TemporalityPreference {
+  /** Totals since the start, of every kind. */
   CUMULATIVE,
+  /** What came since the last export, of every kind but up-down counters. */
   DELTA,
+  /** Deltas of synchronous counters and histograms, which then need no memory between exports. */
   LOWMEMORY;
 
   /** The temporality of instruments of a kind. */
