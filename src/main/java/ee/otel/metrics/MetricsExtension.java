@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessProducer;
@@ -41,6 +42,7 @@ public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
   private @Nullable Bean<?> ours;
   private boolean exporterIsEjb;
+  private @Nullable AutoCloseable instrumentations;
 
   /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
   void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
@@ -60,6 +62,20 @@ public class MetricsExtension implements Extension {
                   "Metrics are not exported: the container did not find the exporter, an EJB, in"
                       + " otel-metrics-ee. Is the jar in the lib directory of an EAR? Put it into"
                       + " WEB-INF/lib of each WAR; see docs/servers.md.");
+    }
+  }
+
+  /**
+   * Keeps what measures by itself, to end it with the application, whatever becomes of its beans.
+   */
+  public void closeAtShutdown(AutoCloseable started) {
+    instrumentations = started;
+  }
+
+  void shutDown(@Observes BeforeShutdown event) throws Exception {
+    if (instrumentations != null) {
+      instrumentations.close();
+      instrumentations = null;
     }
   }
 

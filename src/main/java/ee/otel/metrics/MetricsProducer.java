@@ -35,6 +35,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beans of an application's metrics. All are singletons without a proxy: recording must not pay
@@ -50,6 +52,8 @@ import java.util.concurrent.Executor;
  */
 @ApplicationScoped
 class MetricsProducer {
+  /** Ends with the application what is started here; null without a container. */
+  @Inject private @Nullable MetricsExtension extension;
 
   @Produces
   @Singleton
@@ -112,6 +116,9 @@ class MetricsProducer {
     if (on && sdk.selfObservability()) {
       SelfObservability.of(
           ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses, callbacks);
+    }
+    if (on && extension != null) {
+      extension.closeAtShutdown(Instrumentations.start(metrics, config));
     }
     return metrics;
   }

@@ -70,6 +70,7 @@ class ArchitectureTest {
           allow("annotation"),
           allow("internal.annotation", "annotation"),
           allow("internal.mpmetrics", "annotation", "internal.annotation"),
+          allow("internal.jvm"),
           allow("internal.http"),
           allow("internal.http.server", "internal.http"),
           allow("internal.live", "data"),

@@ -33,6 +33,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
   private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
+  private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
@@ -75,6 +76,10 @@ public final class ConfigReader {
     return read(views, ViewsConfig::read);
   }
 
+  public JvmConfig jvm() {
+    return read(jvm, JvmConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -97,7 +102,8 @@ public final class ConfigReader {
             TransportConfig.KEYS,
             SdkConfig.KEYS,
             ViewsConfig.KEYS,
-            ResourceConfig.KEYS)
+            ResourceConfig.KEYS,
+            JvmConfig.KEYS)
         .flatMap(List::stream);
   }
 

@@ -225,6 +225,21 @@ class KeysTest {
                     "False",
                     false,
                     "no"),
+                jvm("otel.metrics.ee.jvm", JvmConfig::enabled, true, "false", "nothing"),
+                jvm("otel.metrics.ee.jvm.reported", JvmConfig::always, false, "Always", "twice"),
+                jvm("otel.metrics.ee.jvm.opt.in", JvmConfig::optIn, false, "true", "all"),
+                jvm(
+                    "otel.instrumentation.runtime-telemetry.emit-experimental-metrics",
+                    JvmConfig::development,
+                    false,
+                    "true",
+                    "some"),
+                jvm(
+                    "otel.instrumentation.runtime-telemetry.capture-gc-cause",
+                    JvmConfig::gcCause,
+                    false,
+                    "true",
+                    "why"),
                 new Case(
                     "otel.metrics.views.matching-mode",
                     r -> r.views().matching(),
@@ -442,6 +457,13 @@ class KeysTest {
         expected,
         Map.of("otel.metrics.ee.proxy.host", "proxy"),
         Arrays.asList(bad));
+  }
+
+  /** A key whose good value means the opposite of its default. */
+  private static Case jvm(
+      String name, Function<JvmConfig, Object> part, boolean fallback, String good, String bad) {
+    return new Case(
+        name, r -> part.apply(r.jvm()), fallback, good, !fallback, Map.of(), List.of(bad));
   }
 
   private static Case sdk(

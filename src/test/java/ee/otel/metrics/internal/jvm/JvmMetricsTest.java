@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.snapshot.HistogramPoint;
-import ee.otel.metrics.snapshot.MetricData;
-import ee.otel.metrics.snapshot.MetricSnapshot;
-import ee.otel.metrics.snapshot.Point;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;

@@ -1,0 +1,82 @@
+package ee.otel.metrics;
+
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.JvmConfig;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.jvm.JvmMetrics;
+import ee.otel.metrics.internal.jvm.JvmOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What measures by itself, without code of the application: started with its metrics, ended with
+ * the application. One that cannot start costs a warning and disturbs no other.
+ */
+final class Instrumentations implements AutoCloseable {
+  private static final String SCOPE = "ee.otel.metrics.";
+
+  /** A reporter of the JVM that collects less often than that is succeeded by another one. */
+  private static final int INTERVALS_OF_A_LEASE = 3;
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
+
+  private final OtelMetrics metrics;
+  private final ConfigReader config;
+  private final Health health;
+  private final List<AutoCloseable> started = new ArrayList<>();
+
+  private Instrumentations(OtelMetrics metrics, ConfigReader config) {
+    this.metrics = metrics;
+    this.config = config;
+    this.health = metrics.health();
+  }
+
+  /** Starts those that are configured. */
+  static Instrumentations start(OtelMetrics metrics, ConfigReader config) {
+    Instrumentations all = new Instrumentations(metrics, config);
+    JvmConfig jvm = config.jvm();
+    if (jvm.enabled()) {
+      all.start("Metrics of the JVM", () -> all.jvm(jvm));
+    }
+    return all;
+  }
+
+  private AutoCloseable jvm(JvmConfig jvm) {
+    Duration lease = config.export().interval().multipliedBy(INTERVALS_OF_A_LEASE);
+    return JvmMetrics.start(
+        metrics.meterProvider().get(SCOPE + "jvm"),
+        new JvmOptions(
+            jvm.always(),
+            jvm.development(),
+            jvm.optIn(),
+            jvm.gcCause(),
+            lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease));
+  }
+
+  /** Starts one. */
+  private interface Start {
+    AutoCloseable start();
+  }
+
+  private void start(String what, Start start) {
+    try {
+      started.add(start.start());
+    } catch (RuntimeException | LinkageError broken) {
+      health.warning(() -> what + " are off: " + broken + ". Nothing else is affected.");
+    }
+  }
+
+  /** Ends them; calling it again changes nothing. */
+  @Override
+  public void close() {
+    for (AutoCloseable one : started) {
+      try {
+        one.close();
+      } catch (Exception | LinkageError broken) {
+        health.warning(() -> "An instrumentation did not end: " + broken + ".");
+      }
+    }
+    started.clear();
+  }
+}
