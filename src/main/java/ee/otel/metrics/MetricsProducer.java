@@ -24,6 +24,7 @@ import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.export.ExportSettings;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.selfobservability.CountedCallbacks;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.stream.ExemplarsStorage;
@@ -127,7 +128,7 @@ class MetricsProducer {
     return sdk.readerOptions(
         switch (exporter) {
           case OTLP -> sdk.temporality();
-          case CONSOLE -> TemporalityPreference.CUMULATIVE;
+          case CONSOLE, PROMETHEUS -> TemporalityPreference.CUMULATIVE;
         });
   }
 
@@ -207,6 +208,15 @@ class MetricsProducer {
       }
     }
     return neighbours;
+  }
+
+  @Produces
+  @Singleton
+  PrometheusScrape scrape(
+      ConfigReader config, OtelMetrics metrics, Resource resource, Health health) {
+    int index = List.copyOf(config.export().exporters()).indexOf(ExporterKind.PROMETHEUS);
+    return new PrometheusScrape(
+        metrics.readers().get(index), resource, config.prometheus(), health);
   }
 
   @Produces

@@ -76,6 +76,14 @@ class ArchitectureTest {
           allow("internal.live", "data"),
           allow("internal.otlp", "data"),
           allow("internal.otlp.response"),
+          allow("internal.servlet", "internal.config", "internal.health"),
+          allow(
+              "internal.prometheus",
+              "api",
+              "data",
+              "internal.config",
+              "internal.health",
+              "internal.servlet"),
           allow("internal.tls"),
           allow(
               "internal.transport",
@@ -111,7 +119,12 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> FOREIGN =
       Map.ofEntries(
           allow("jakarta.ejb", "internal.export"),
-          allow("jakarta.servlet", "internal.http.server"),
+          allow(
+              "jakarta.servlet",
+              "",
+              "internal.http.server",
+              "internal.prometheus",
+              "internal.servlet"),
           allow(
               "jakarta.ws.rs",
               "internal.http",

@@ -32,6 +32,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable ExportConfig> export = new AtomicReference<>();
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
   private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
+  private final AtomicReference<@Nullable PrometheusConfig> prometheus = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
   private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
 
@@ -80,6 +81,10 @@ public final class ConfigReader {
     return read(jvm, JvmConfig::read);
   }
 
+  public PrometheusConfig prometheus() {
+    return read(prometheus, PrometheusConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -102,6 +107,7 @@ public final class ConfigReader {
             TransportConfig.KEYS,
             SdkConfig.KEYS,
             ViewsConfig.KEYS,
+            PrometheusConfig.KEYS,
             ResourceConfig.KEYS,
             JvmConfig.KEYS)
         .flatMap(List::stream);

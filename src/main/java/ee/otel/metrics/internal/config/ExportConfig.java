@@ -34,7 +34,7 @@ public record ExportConfig(
       Key.of(
           "otel.metrics.exporter",
           "otlp",
-          "a list of otlp and console, or none",
+          "a list of otlp, console and prometheus, or none",
           ValueParser::exporters);
   private static final Key<Duration> INTERVAL =
       Key.of("otel.metric.export.interval", "60000", ValueParser.DURATION, ValueParser::duration);

@@ -247,6 +247,7 @@ final class ValueParser {
       switch (name) {
         case "otlp" -> known.add(ExporterKind.OTLP);
         case "console" -> known.add(ExporterKind.CONSOLE);
+        case "prometheus" -> known.add(ExporterKind.PROMETHEUS);
         case "none" -> {}
         default -> unknown.add(name);
       }
@@ -255,7 +256,7 @@ final class ValueParser {
       remarks.add(
           "\""
               + Lookup.printable(String.join(", ", unknown))
-              + "\" is not one of otlp, console, none; nothing is exported for it");
+              + "\" is not one of otlp, console, prometheus, none; nothing is exported for it");
     }
     if (names.isEmpty()) {
       remarks.add("it names no exporter; nothing is exported");

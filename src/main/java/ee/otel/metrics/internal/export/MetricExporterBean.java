@@ -93,7 +93,11 @@ public class MetricExporterBean implements MetricExporter {
       return;
     }
     boundedCall = new BoundedCall(ContainerThreads.lookUp());
-    turns = new ExportTurns(exports(export), System::nanoTime, health);
+    List<Export> exports = exports(export);
+    turns = new ExportTurns(exports, System::nanoTime, health);
+    if (exports.isEmpty()) {
+      return; // metrics are only scraped
+    }
     if (export.exporters().contains(ExporterKind.OTLP)) {
       client.direct().prepare(config.transport());
       health.info(
@@ -112,9 +116,9 @@ public class MetricExporterBean implements MetricExporter {
     Iterator<MetricReader> next = readers.iterator();
     for (ExporterKind kind : export.exporters()) {
       MetricReader reader = next.next();
-      exports.add(
-          switch (kind) {
-            case OTLP ->
+      switch (kind) {
+        case OTLP ->
+            exports.add(
                 new OtlpExport(
                     reader,
                     config,
@@ -123,9 +127,10 @@ public class MetricExporterBean implements MetricExporter {
                     ExportObserver.of(settings.selfMeter()),
                     losses,
                     health,
-                    System::nanoTime);
-            case CONSOLE -> new ConsoleExport(reader, health);
-          });
+                    System::nanoTime));
+        case CONSOLE -> exports.add(new ConsoleExport(reader, health));
+        case PROMETHEUS -> {} // not pushed: whoever scrapes takes
+      }
     }
     for (PushMetricExporter exporter : settings.pushExporters()) {
       exports.add(new PushExport(exporter, next.next(), resource, health));

@@ -156,8 +156,8 @@ class ConfigReaderTest {
     assertEquals(Set.of(ExporterKind.CONSOLE), reader.export().exporters());
     assertEquals(
         List.of(
-            "otel.metrics.exporter: \"statsd\" is not one of otlp, console, none; nothing is"
-                + " exported for it; none stands beside other exporters and does not count"),
+            "otel.metrics.exporter: \"statsd\" is not one of otlp, console, prometheus, none; nothing"
+                + " is exported for it; none stands beside other exporters and does not count"),
         log.warnings());
   }
 

@@ -240,6 +240,41 @@ class KeysTest {
                     false,
                     "true",
                     "why"),
+                prometheus("path", PrometheusConfig::path, "/metrics", "scrape", "/scrape", "/", "a b"),
+                prometheus(
+                    "addresses",
+                    config -> config.access().addresses(),
+                    List.of(AddressRange.of("127.0.0.0/8"), AddressRange.of("::1")),
+                    "10.0.0.0/8",
+                    List.of(AddressRange.of("10.0.0.0/8"))),
+                prometheus(
+                    "role",
+                    config -> config.access().role(),
+                    Optional.empty(),
+                    "operator",
+                    Optional.of("operator")),
+                prometheus(
+                    "translation.strategy",
+                    PrometheusConfig::translationStrategy,
+                    TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES,
+                    "NoTranslation",
+                    TranslationStrategy.NO_TRANSLATION,
+                    "none"),
+                prometheus("scope.info", PrometheusConfig::scopeInfo, true, "false", false, "no"),
+                prometheus("target.info", PrometheusConfig::targetInfo, true, "false", false, "no"),
+                prometheus(
+                    "resource.constant.labels.included",
+                    PrometheusConfig::constantLabels,
+                    List.of(),
+                    "service.*, host.id",
+                    List.of("service.*", "host.id")),
+                prometheus(
+                    "resource.constant.labels.excluded",
+                    PrometheusConfig::noConstantLabels,
+                    List.of(),
+                    "host.name",
+                    List.of("host.name")),
+                prometheus("created", PrometheusConfig::created, false, "true", true, "yes"),
                 new Case(
                     "otel.metrics.views.matching-mode",
                     r -> r.views().matching(),
@@ -383,6 +418,23 @@ class KeysTest {
     Settings settings = new Settings().set(key.name(), value);
     key.with().forEach(settings::set);
     return settings;
+  }
+
+  private static Case prometheus(
+      String end,
+      Function<PrometheusConfig, Object> part,
+      Object fallback,
+      String good,
+      Object expected,
+      String... bad) {
+    return new Case(
+        "otel.metrics.ee.prometheus." + end,
+        reader -> part.apply(reader.prometheus()),
+        fallback,
+        good,
+        expected,
+        Map.of(),
+        List.of(bad));
   }
 
   private static Case export(

@@ -1,0 +1,48 @@
+package ee.otel.metrics;
+
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExportConfig;
+import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.prometheus.PrometheusScrape;
+import ee.otel.metrics.internal.prometheus.ScrapeServlet;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+
+/**
+ * Adds to a web application what answers or sees its requests, as far as it is asked for.
+ *
+ * <p>Runs whatever {@code web.xml} says of metadata. Beans may not be there yet: they are looked up
+ * at requests.
+ */
+public final class WebInitializer implements ServletContainerInitializer {
+
+  @Override
+  public void onStartup(Set<Class<?>> types, ServletContext context) {
+    Health health = new Health(System::nanoTime);
+    try {
+      // Of bad values the beans that use them will tell.
+      install(context, ConfigReader.ofApplication(Health.silent()), health);
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(
+          () ->
+              "Metrics of web requests and scrapes are off: "
+                  + e
+                  + ". The application is not affected.");
+    }
+  }
+
+  private static void install(ServletContext context, ConfigReader config, Health health) {
+    ExportConfig export = config.export();
+    if (!export.disabled() && export.exporters().contains(ExporterKind.PROMETHEUS)) {
+      ScrapeServlet.install(
+          context, config.prometheus(), health, () -> bean(PrometheusScrape.class));
+    }
+  }
+
+  private static <T> T bean(Class<T> type) {
+    return CDI.current().select(type).get();
+  }
+}

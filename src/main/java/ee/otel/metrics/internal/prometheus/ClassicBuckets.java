@@ -1,0 +1,139 @@
+package ee.otel.metrics.internal.prometheus;
+
+import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import java.util.Arrays;
+
+/**
+ * Buckets as Prometheus counts: each with everything below it, the last for all.
+ *
+ * @param bounds the inclusive upper bounds, strictly increasing, the last one infinite
+ * @param counts the measurements up to each bound
+ */
+record ClassicBuckets(double[] bounds, long[] counts) {
+  /** The most buckets, beside the infinite one, that an exponential histogram becomes. */
+  static final int MOST_EXPONENTIAL = 64;
+
+  /**
+   * The finest scale of an exponential histogram: bounds that are 9 % apart. A histogram of few
+   * values has a far finer one, and its bounds would all change with the next value.
+   */
+  static final int FINEST_SCALE = 3;
+
+  static ClassicBuckets of(HistogramPoint point) {
+    Collector buckets = new Collector(point.boundaries().length + 1);
+    for (int i = 0; i < point.boundaries().length; i++) {
+      buckets.count += i < point.counts().length ? point.counts()[i] : 0;
+      buckets.end(point.boundaries()[i]);
+    }
+    return buckets.all(point.count());
+  }
+
+  /**
+   * The bounds of a coarser scale are among those of a finer one, so what they count goes on
+   * growing when the histogram loses resolution. A value that is exactly a negative bound is
+   * counted one bucket above it, since negative buckets exclude their upper bounds.
+   */
+  static ClassicBuckets of(ExponentialHistogramPoint point) {
+    int shift = shift(point);
+    int scale = point.scale() - shift;
+    Collector buckets = new Collector(MOST_EXPONENTIAL + 3);
+    Coarse negative = new Coarse(point.negative(), shift);
+    for (int i = negative.last; i >= negative.first; i--) {
+      buckets.count += negative.count(i);
+      buckets.end(-bound(scale, i));
+    }
+    buckets.count += point.zeroCount();
+    if (buckets.count > 0) {
+      buckets.end(0);
+    }
+    Coarse positive = new Coarse(point.positive(), shift);
+    if (positive.first <= positive.last) {
+      buckets.end(bound(scale, positive.first)); // so that the lowest bucket has a lower bound
+    }
+    for (int i = positive.first; i <= positive.last; i++) {
+      buckets.count += positive.count(i);
+      buckets.end(bound(scale, i + 1L));
+    }
+    return buckets.all(point.count());
+  }
+
+  private static int shift(ExponentialHistogramPoint point) {
+    int shift = Math.max(0, point.scale() - FINEST_SCALE);
+    while (new Coarse(point.positive(), shift).size() + new Coarse(point.negative(), shift).size()
+        > MOST_EXPONENTIAL) {
+      shift++;
+    }
+    return shift;
+  }
+
+  /** The bound below the bucket with an index: {@code 2^(index * 2^-scale)}. */
+  static double bound(int scale, long index) {
+    // The strict one: the same bound has to be written in the same digits for ever.
+    return scale > 0
+        ? StrictMath.pow(2, index / (double) (1L << scale))
+        : StrictMath.pow(2, index * (double) (1L << Math.min(-scale, 62)));
+  }
+
+  /** Exponential buckets, several of them as one. */
+  private static final class Coarse {
+    private final ExponentialBuckets fine;
+    private final int shift;
+    final int first;
+    final int last;
+
+    Coarse(ExponentialBuckets fine, int shift) {
+      this.fine = fine;
+      this.shift = Math.min(shift, 31);
+      this.first = fine.offset() >> this.shift;
+      this.last =
+          fine.size() == 0
+              ? first - 1
+              : (int) ((long) fine.offset() + fine.size() - 1 >> this.shift);
+    }
+
+    int size() {
+      return last - first + 1;
+    }
+
+    long count(int index) {
+      long from = Math.max(0, ((long) index << shift) - fine.offset());
+      long to = Math.min(fine.size(), ((index + 1L) << shift) - fine.offset());
+      long count = 0;
+      for (long i = from; i < to; i++) {
+        count += fine.count((int) i);
+      }
+      return count;
+    }
+  }
+
+  /** Takes bounds in ascending order; what is none of its own, or not finite, joins the next. */
+  private static final class Collector {
+    private final double[] bounds;
+    private final long[] counts;
+    private int size;
+    long count;
+
+    Collector(int most) {
+      this.bounds = new double[most];
+      this.counts = new long[most];
+    }
+
+    void end(double bound) {
+      double exact = bound + 0.0; // no negative zero
+      if (size > 0 && exact <= bounds[size - 1]) {
+        counts[size - 1] = count;
+      } else if (!Double.isInfinite(exact)) {
+        bounds[size] = exact;
+        counts[size++] = count;
+      }
+    }
+
+    ClassicBuckets all(long total) {
+      bounds[size] = Double.POSITIVE_INFINITY;
+      counts[size++] = total;
+      return new ClassicBuckets(Arrays.copyOf(bounds, size), Arrays.copyOf(counts, size));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package ee.otel.metrics.internal.prometheus;
+
+/**
+ * A label before labels of one name are joined.
+ *
+ * @param key what the attribute is called, or the label itself where it comes from no attribute
+ * @param name the label's name as it is written
+ */
+record Label(String key, String name, String value) {}
