@@ -240,7 +240,8 @@ class KeysTest {
                     false,
                     "true",
                     "why"),
-                prometheus("path", PrometheusConfig::path, "/metrics", "scrape", "/scrape", "/", "a b"),
+                prometheus(
+                    "path", PrometheusConfig::path, "/metrics", "scrape", "/scrape", "/", "a b"),
                 prometheus(
                     "addresses",
                     config -> config.access().addresses(),
