@@ -82,6 +82,7 @@ public final class OtelMetrics {
     this.resource = builder.resource;
   }
 
+  /** Begins with the defaults of the specification. */
   public static Builder builder() {
     return new Builder();
   }
@@ -118,22 +119,27 @@ public final class OtelMetrics {
     return metrics.readers();
   }
 
+  /** Internal: all instruments. */
   public InstrumentsStorage instruments() {
     return instruments;
   }
 
+  /** Internal: all streams and the collections of them. */
   public MetricsStorage metrics() {
     return metrics;
   }
 
+  /** Internal: the exemplars of all series. */
   public ExemplarsStorage exemplars() {
     return exemplars;
   }
 
+  /** What was lost so far, by reason. */
   public Losses losses() {
     return losses;
   }
 
+  /** Internal: where warnings go. */
   public Health health() {
     return health;
   }
@@ -260,6 +266,7 @@ public final class OtelMetrics {
       return this;
     }
 
+    /** Makes the SDK. The builder may be used again: what it makes shares no series. */
     public OtelMetrics build() {
       return new OtelMetrics(this);
     }

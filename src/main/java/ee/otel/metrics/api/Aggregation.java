@@ -52,12 +52,16 @@ public sealed interface Aggregation {
     return new Base2ExponentialBucketHistogram(160, 20, true);
   }
 
+  /** Ignores all measurements. */
   record Drop() implements Aggregation {}
 
+  /** Chooses what fits the kind of the instrument. */
   record Default() implements Aggregation {}
 
+  /** Adds up. */
   record Sum() implements Aggregation {}
 
+  /** Keeps the last measurement. */
   record LastValue() implements Aggregation {}
 
   /**

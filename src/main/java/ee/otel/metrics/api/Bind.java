@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bind {
   private Bind() {}
 
+  /** A handle whose {@code record} is the counter's {@code add} under these attributes. */
   public static BoundLong bind(LongCounter counter, Attributes attributes) {
     return ofLong(
         counter,
@@ -34,6 +35,7 @@ public final class Bind {
         (value, context) -> counter.add(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the counter's {@code add} under these attributes. */
   public static BoundLong bind(LongUpDownCounter counter, Attributes attributes) {
     return ofLong(
         counter,
@@ -41,6 +43,7 @@ public final class Bind {
         (value, context) -> counter.add(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the histogram's {@code record} under these attributes. */
   public static BoundLong bind(LongHistogram histogram, Attributes attributes) {
     return ofLong(
         histogram,
@@ -48,11 +51,13 @@ public final class Bind {
         (value, context) -> histogram.record(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the gauge's {@code set} under these attributes. */
   public static BoundLong bind(LongGauge gauge, Attributes attributes) {
     return ofLong(
         gauge, attributes, (value, context) -> gauge.set(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the counter's {@code add} under these attributes. */
   public static BoundDouble bind(DoubleCounter counter, Attributes attributes) {
     return ofDouble(
         counter,
@@ -60,6 +65,7 @@ public final class Bind {
         (value, context) -> counter.add(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the counter's {@code add} under these attributes. */
   public static BoundDouble bind(DoubleUpDownCounter counter, Attributes attributes) {
     return ofDouble(
         counter,
@@ -67,6 +73,7 @@ public final class Bind {
         (value, context) -> counter.add(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the histogram's {@code record} under these attributes. */
   public static BoundDouble bind(DoubleHistogram histogram, Attributes attributes) {
     return ofDouble(
         histogram,
@@ -74,6 +81,7 @@ public final class Bind {
         (value, context) -> histogram.record(value, attributes, orCurrent(context)));
   }
 
+  /** A handle whose {@code record} is the gauge's {@code set} under these attributes. */
   public static BoundDouble bind(DoubleGauge gauge, Attributes attributes) {
     return ofDouble(
         gauge, attributes, (value, context) -> gauge.set(value, attributes, orCurrent(context)));

@@ -39,6 +39,7 @@ public enum Loss {
     this.unit = unit;
   }
 
+  /** What is counted for this reason. */
   public Unit unit() {
     return unit;
   }

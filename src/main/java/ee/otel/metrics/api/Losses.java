@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Losses {
   private final Map<Loss, LongAdder> counts = new EnumMap<>(Loss.class);
 
+  /** Nothing was lost yet. */
   public Losses() {
     for (Loss loss : Loss.values()) {
       counts.put(loss, new LongAdder());
@@ -27,6 +28,7 @@ public final class Losses {
     counts.get(loss).add(amount);
   }
 
+  /** How many {@code loss.unit()} were lost for this reason. */
   public long count(Loss loss) {
     return counts.get(loss).sum();
   }

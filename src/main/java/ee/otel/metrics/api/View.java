@@ -80,11 +80,16 @@ public record View(
       return this;
     }
 
+    /** The stream's description; the instrument's by default. */
     public Builder description(String description) {
       this.description = description;
       return this;
     }
 
+    /**
+     * How measurements become points. One that does not fit an instrument is a warning, and the
+     * view does not count for that instrument.
+     */
     public Builder aggregation(Aggregation aggregation) {
       this.aggregation = aggregation;
       return this;

@@ -31,6 +31,9 @@ public final class Boundaries {
   /** The slice below that of the lowest positive bound; what is lower belongs to it as well. */
   private final long firstSlice;
 
+  /**
+   * @param boundaries finite and strictly increasing; may be empty
+   */
   public Boundaries(List<Double> boundaries) {
     this.upperBounds = boundaries.stream().mapToDouble(Double::doubleValue).toArray();
     int bounds = upperBounds.length;

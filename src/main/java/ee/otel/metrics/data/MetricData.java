@@ -4,6 +4,7 @@ import java.util.List;
 
 /** The points of a metric and what they have in common. */
 public sealed interface MetricData {
+  /** The points, one for each set of attributes; none may occur twice. */
   List<? extends Point> points();
 
   /**

@@ -17,6 +17,7 @@ public record NumberPoint(
     List<Exemplar> exemplars)
     implements Point {
 
+  /** The value as a {@code double}, whatever its type; a large {@code long} is rounded. */
   public double toDouble() {
     return type.toDouble(bits);
   }

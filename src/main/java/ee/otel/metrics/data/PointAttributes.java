@@ -20,10 +20,14 @@ public final class PointAttributes {
   // Volatile for the bytes in it: without, another encoder could see the array before them.
   private volatile byte @Nullable [] encoded;
 
+  /**
+   * @param attributes not changed any more by whoever hands them over
+   */
   public PointAttributes(Attributes attributes) {
     this.attributes = Objects.requireNonNull(attributes, "attributes");
   }
 
+  /** The attributes themselves. */
   public Attributes attributes() {
     return attributes;
   }
