@@ -1,8 +1,11 @@
 package ee.otel.metrics;
 
 import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.JmxConfig;
 import ee.otel.metrics.internal.config.JvmConfig;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.jmx.JmxMetrics;
+import ee.otel.metrics.internal.jmx.JmxOptions;
 import ee.otel.metrics.internal.jvm.JvmMetrics;
 import ee.otel.metrics.internal.jvm.JvmOptions;
 import java.time.Duration;
@@ -39,6 +42,10 @@ final class Instrumentations implements AutoCloseable {
     if (jvm.enabled()) {
       all.start("Metrics of the JVM", () -> all.jvm(jvm));
     }
+    JmxConfig jmx = config.jmx();
+    if (jmx.enabled() && !(jmx.config().isEmpty() && jmx.targets().isEmpty())) {
+      all.start("Metrics of MBeans", () -> all.jmx(jmx));
+    }
     return all;
   }
 
@@ -52,6 +59,14 @@ final class Instrumentations implements AutoCloseable {
             jvm.optIn(),
             jvm.gcCause(),
             lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease));
+  }
+
+  private AutoCloseable jmx(JmxConfig jmx) {
+    return JmxMetrics.start(
+        metrics.meterProvider().get(SCOPE + "jmx"),
+        new JmxOptions(jmx.config(), jmx.targets(), jmx.discoveryDelay()),
+        Instrumentations.class.getClassLoader(),
+        message -> health.warning(() -> message));
   }
 
   /** Starts one. */

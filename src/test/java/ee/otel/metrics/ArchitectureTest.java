@@ -71,6 +71,7 @@ class ArchitectureTest {
           allow("internal.annotation", "annotation"),
           allow("internal.mpmetrics", "annotation", "internal.annotation"),
           allow("internal.jvm"),
+          allow("internal.jmx"),
           allow("internal.http"),
           allow("internal.http.server", "internal.http"),
           allow("internal.live", "data"),

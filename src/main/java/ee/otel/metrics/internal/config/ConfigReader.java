@@ -35,6 +35,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable PrometheusConfig> prometheus = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
   private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
+  private final AtomicReference<@Nullable JmxConfig> jmx = new AtomicReference<>();
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
@@ -85,6 +86,10 @@ public final class ConfigReader {
     return read(prometheus, PrometheusConfig::read);
   }
 
+  public JmxConfig jmx() {
+    return read(jmx, JmxConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -109,7 +114,8 @@ public final class ConfigReader {
             ViewsConfig.KEYS,
             PrometheusConfig.KEYS,
             ResourceConfig.KEYS,
-            JvmConfig.KEYS)
+            JvmConfig.KEYS,
+            JmxConfig.KEYS)
         .flatMap(List::stream);
   }
 

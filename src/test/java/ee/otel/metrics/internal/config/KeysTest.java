@@ -276,6 +276,26 @@ class KeysTest {
                     "host.name",
                     List.of("host.name")),
                 prometheus("created", PrometheusConfig::created, false, "true", true, "yes"),
+                jmx("otel.jmx.enabled", JmxConfig::enabled, true, "false", false, "perhaps"),
+                jmx(
+                    "otel.jmx.config",
+                    JmxConfig::config,
+                    List.of(),
+                    "a.yaml,b",
+                    List.of("a.yaml", "b")),
+                jmx(
+                    "otel.jmx.target.system",
+                    JmxConfig::targets,
+                    List.of(),
+                    "payara",
+                    List.of("payara")),
+                jmx(
+                    "otel.jmx.discovery.delay",
+                    JmxConfig::discoveryDelay,
+                    Duration.ofMinutes(1),
+                    "5s",
+                    Duration.ofSeconds(5),
+                    "soon"),
                 new Case(
                     "otel.metrics.views.matching-mode",
                     r -> r.views().matching(),
@@ -517,6 +537,17 @@ class KeysTest {
       String name, Function<JvmConfig, Object> part, boolean fallback, String good, String bad) {
     return new Case(
         name, r -> part.apply(r.jvm()), fallback, good, !fallback, Map.of(), List.of(bad));
+  }
+
+  private static Case jmx(
+      String name,
+      Function<JmxConfig, Object> part,
+      Object fallback,
+      String good,
+      Object expected,
+      String... bad) {
+    return new Case(
+        name, r -> part.apply(r.jmx()), fallback, good, expected, Map.of(), List.of(bad));
   }
 
   private static Case sdk(

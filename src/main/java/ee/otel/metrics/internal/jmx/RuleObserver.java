@@ -1,0 +1,242 @@
+package ee.otel.metrics.internal.jmx;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableMeasurement;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes what one rule says.
+ *
+ * <p>A metric becomes an instrument when its first value is there, since only the value tells
+ * whether it is an integer; from the next collection on it is observed. What fails costs its metric
+ * and one warning. Safe from any thread; no lock is held while an MBean is asked.
+ */
+final class RuleObserver {
+  private final Rule rule;
+  private final Beans beans;
+  private final Conditions conditions;
+  private final Instruments instruments;
+  private final Consumer<String> warnings;
+  private final List<Observed> waiting = new CopyOnWriteArrayList<>();
+  private final List<BatchCallback> callbacks = new CopyOnWriteArrayList<>();
+
+  /** A metric, and how it goes. */
+  private static final class Observed {
+    private final Rule.Metric metric;
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile Instruments.@Nullable Instrument instrument;
+
+    Observed(Rule.Metric metric) {
+      this.metric = metric;
+    }
+  }
+
+  /** What becomes of a metric's value. */
+  private interface Sink {
+    void take(Observed observed, Reading reading, Object value);
+  }
+
+  RuleObserver(
+      Rule rule,
+      Beans beans,
+      Conditions conditions,
+      Instruments instruments,
+      Consumer<String> warnings) {
+    this.rule = rule;
+    this.beans = beans;
+    this.conditions = conditions;
+    this.instruments = instruments;
+    this.warnings = warnings;
+    rule.metrics().forEach(metric -> waiting.add(new Observed(metric)));
+  }
+
+  /** Looks for metrics that had no value so far. */
+  void discover(Meter meter) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Set<Observed> found = new LinkedHashSet<>();
+    read(
+        waiting,
+        (observed, reading, value) -> {
+          if (observed.metric.states().isPresent() || number(observed, reading, value) != null) {
+            observed.instrument = instrument(observed.metric, reading, value);
+            found.add(observed);
+          }
+        });
+    // Of two threads that found it, one removes it.
+    found.removeIf(observed -> !waiting.remove(observed));
+    if (!found.isEmpty()) {
+      observe(meter, List.copyOf(found));
+    }
+  }
+
+  private Instruments.Instrument instrument(Rule.Metric metric, Reading reading, Object value) {
+    boolean integer =
+        metric.states().isPresent()
+            || (Reading.number(value) instanceof Number number && Reading.isInteger(number));
+    String description =
+        metric.description().isEmpty()
+            ? beans.description(reading.name(), metric.path().attribute())
+            : metric.description();
+    return instruments.of(metric, integer, description);
+  }
+
+  private void observe(Meter meter, List<Observed> metrics) {
+    ObservableMeasurement[] all =
+        metrics.stream()
+            .map(observed -> Objects.requireNonNull(observed.instrument).measurement())
+            .distinct()
+            .toArray(ObservableMeasurement[]::new);
+    callbacks.add(
+        meter.batchCallback(
+            () -> read(metrics, this::record), all[0], Arrays.copyOfRange(all, 1, all.length)));
+  }
+
+  private void record(Observed observed, Reading reading, Object value) {
+    Rule.Metric metric = observed.metric;
+    Instruments.Instrument instrument = Objects.requireNonNull(observed.instrument);
+    Attributes attributes = reading.attributes(metric);
+    if (metric.states().isPresent()) {
+      Rule.States states = metric.states().get();
+      String is = states.of(String.valueOf(value));
+      for (String state : states.all()) {
+        Attributes ofState = attributes.toBuilder().put(states.key(), state).build();
+        instrument.record(state.equals(is) ? 1 : 0, 1, ofState);
+      }
+      return;
+    }
+    Number number = number(observed, reading, value);
+    if (number != null && !(metric.dropNegative() && number.doubleValue() < 0)) {
+      instrument.record(number, metric.divisor(), attributes);
+    }
+  }
+
+  private @Nullable Number number(Observed observed, Reading reading, Object value) {
+    if (Reading.number(value) instanceof Number number) {
+      return number;
+    }
+    failed(
+        observed,
+        reading.name(),
+        "is no number but a " + value.getClass().getSimpleName() + "; for a text take type: state");
+    return null;
+  }
+
+  /** Asks each MBean once for all that the metrics need. */
+  private void read(List<Observed> metrics, Sink sink) {
+    String[] attributes = attributes(metrics);
+    Set<Observed> told = new HashSet<>();
+    Map<Observed, ObjectName> untold = new LinkedHashMap<>();
+    for (ObjectName name : beans.names()) {
+      Map<String, @Nullable Object> values;
+      try {
+        values = beans.attributes(name, attributes);
+      } catch (RuntimeException broken) {
+        metrics.forEach(observed -> failed(observed, name, "cannot be read: " + broken));
+        continue;
+      }
+      if (values == null || !conditions.hold(rule, beans, name)) {
+        continue;
+      }
+      Reading reading = new Reading(name, values);
+      for (Observed observed : metrics) {
+        if (reading.has(observed.metric.path())) {
+          told.add(observed);
+          hand(observed, reading, sink);
+        } else {
+          untold.put(observed, name);
+        }
+      }
+    }
+    untold.forEach(
+        (observed, name) -> {
+          if (!told.contains(observed)) {
+            findOutWhy(observed, name);
+          }
+        });
+  }
+
+  private void hand(Observed observed, Reading reading, Sink sink) {
+    try {
+      Object value = reading.value(observed.metric.path());
+      if (value != null) {
+        sink.take(observed, reading, value);
+      }
+    } catch (IllegalArgumentException noSuchItem) {
+      failed(observed, reading.name(), String.valueOf(noSuchItem.getMessage()));
+    }
+  }
+
+  /** An MBean leaves out of its answer what it does not have and what throws. */
+  private void findOutWhy(Observed observed, ObjectName name) {
+    for (String attribute : observed.metric.path().attributes()) {
+      try {
+        beans.attribute(name, attribute);
+      } catch (InstanceNotFoundException gone) {
+        return;
+      } catch (JMException | RuntimeException broken) {
+        Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+        failed(observed, name, "cannot be read: " + cause);
+        return;
+      }
+    }
+  }
+
+  /** Warns when a metric begins to fail. */
+  private void failed(Observed observed, ObjectName name, String what) {
+    if (observed.failing.compareAndSet(false, true)) {
+      warnings.accept(
+          "Metric "
+              + observed.metric.name()
+              + " has no value ("
+              + rule.where()
+              + "): "
+              + observed.metric.path()
+              + " of MBean "
+              + name
+              + " "
+              + what
+              + ". The other metrics are not affected.");
+    }
+  }
+
+  private static String[] attributes(List<Observed> metrics) {
+    Set<String> attributes = new LinkedHashSet<>();
+    for (Observed observed : metrics) {
+      attributes.addAll(observed.metric.path().attributes());
+      observed.metric.attributes().values().forEach(source -> add(source, attributes));
+    }
+    return attributes.toArray(String[]::new);
+  }
+
+  private static void add(Rule.Source source, Set<String> attributes) {
+    if (source instanceof Rule.Source.BeanAttribute attribute) {
+      attributes.addAll(attribute.path().attributes());
+    } else if (source instanceof Rule.Source.Changed changed) {
+      add(changed.source(), attributes);
+    }
+  }
+
+  void close() {
+    for (BatchCallback callback : callbacks) {
+      callback.close();
+    }
+  }
+}
