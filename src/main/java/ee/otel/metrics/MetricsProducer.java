@@ -1,6 +1,5 @@
 package ee.otel.metrics;
 
-import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.api.MeterConfigurator;
@@ -11,8 +10,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.TemporalityPreference;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Resource;
-import ee.otel.metrics.internal.callback.CallbackRunner;
-import ee.otel.metrics.internal.callback.TimedCallbackRunner;
+import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
@@ -25,10 +23,10 @@ import ee.otel.metrics.internal.export.ExportSettings;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
-import ee.otel.metrics.internal.selfobservability.CountedCallbacks;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.stream.ExemplarsStorage;
-import ee.otel.metrics.internal.transport.ContainerThreads;
+import ee.otel.metrics.internal.work.ContainerThreads;
+import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.metrics.Meter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -44,7 +42,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MetricsProducer {
+  /** One exports, perhaps others collect; the rest hang in callbacks and exporters. */
+  private static final int MAX_THREADS = 16;
+
   /** Ends with the application what is started here; null without a container. */
   @Inject private @Nullable MetricsExtension extension;
 
@@ -66,6 +66,13 @@ class MetricsProducer {
   @Singleton
   Losses losses() {
     return new Losses();
+  }
+
+  /** For all work that may hang; with so many that do, no more is begun. */
+  @Produces
+  @Singleton
+  Threads threads() {
+    return ContainerThreads.lookUp().atMost(MAX_THREADS);
   }
 
   @Produces
@@ -88,21 +95,22 @@ class MetricsProducer {
       Health health,
       Losses losses,
       PlugIns plugIns,
-      SpanSource spans) {
+      SpanSource spans,
+      Threads threads) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
     boolean on =
         !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
     ApiGeneration.check(health);
     config.warnOfUnreadKeys();
-    CountedCallbacks callbacks = callbacks(sdk);
     OtelMetrics.Builder builder =
         OtelMetrics.builder()
             .resource(resource)
             .spans(spans)
             .health(health)
             .losses(losses)
-            .callbackRunner(callbacks)
+            .callbackRunner(
+                new BoundedCallbackRunner(threads, sdk.callbackTimeout(), System::nanoTime))
             .meterConfigurator(
                 on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
             .exemplarFilter(plugIns.exemplarFilter().orElse(sdk.exemplarFilter()))
@@ -115,8 +123,7 @@ class MetricsProducer {
     plugIns.pushExporters().forEach(exporter -> builder.reader(readerOptions(exporter, sdk)));
     OtelMetrics metrics = builder.build();
     if (on && sdk.selfObservability()) {
-      SelfObservability.of(
-          ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses, callbacks);
+      SelfObservability.of(ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses);
     }
     if (on && extension != null) {
       extension.closeAtShutdown(Instrumentations.start(metrics, config));
@@ -134,18 +141,7 @@ class MetricsProducer {
 
   private static ReaderOptions readerOptions(PushMetricExporter exporter, SdkConfig sdk) {
     return new ReaderOptions(
-        exporter::temporality,
-        kind -> Aggregation.defaultAggregation(),
-        kind -> sdk.cardinalityLimit());
-  }
-
-  private static CountedCallbacks callbacks(SdkConfig sdk) {
-    Executor threads = ContainerThreads.lookUp();
-    return new CountedCallbacks(
-        threads == null
-            ? CallbackRunner.DIRECT
-            : new TimedCallbackRunner(threads, sdk.callbackTimeout()),
-        System::nanoTime);
+        exporter::temporality, exporter::aggregation, kind -> sdk.cardinalityLimit());
   }
 
   /**

@@ -116,7 +116,7 @@ public final class OtelMetrics {
 
   /** The readers, in the order in which they were added; one for cumulative points by default. */
   public List<MetricReader> readers() {
-    return metrics.readers();
+    return List.copyOf(metrics.readers());
   }
 
   /** Internal: all instruments. */

@@ -29,6 +29,7 @@ class ArchitectureTest {
           allow("data"),
           allow("api", "data"),
           allow("internal.health"),
+          allow("internal.work"),
           allow("internal.config", "api", "data", "internal.health"),
           allow("internal.aggregation", "api", "data"),
           allow("internal.exemplar", "api", "data"),
@@ -41,7 +42,14 @@ class ArchitectureTest {
               "internal.exemplar",
               "internal.health",
               "internal.view"),
-          allow("internal.callback", "api", "internal.health", "internal.stream", "internal.view"),
+          allow(
+              "internal.callback",
+              "api",
+              "data",
+              "internal.health",
+              "internal.stream",
+              "internal.view",
+              "internal.work"),
           allow(
               "internal.collect",
               "api",
@@ -49,7 +57,8 @@ class ArchitectureTest {
               "internal.callback",
               "internal.health",
               "internal.stream",
-              "internal.view"),
+              "internal.view",
+              "internal.work"),
           allow(
               "internal.instrument",
               "api",
@@ -106,6 +115,7 @@ class ArchitectureTest {
               "internal.export",
               "api",
               "data",
+              "internal.callback",
               "internal.collect",
               "internal.config",
               "internal.health",
@@ -114,7 +124,8 @@ class ArchitectureTest {
               "internal.otlp.response",
               "internal.selfobservability",
               "internal.stream",
-              "internal.transport"));
+              "internal.transport",
+              "internal.work"));
 
   /** Each foreign package and the packages of ours that may use it; empty is the root. */
   private static final Map<String, Set<String>> FOREIGN =

@@ -16,6 +16,7 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -198,7 +199,8 @@ class ConfiguredViewsTest {
         health,
         new Losses(),
         plugIns,
-        SpanSource.CONTEXT);
+        SpanSource.CONTEXT,
+        Threads.NONE);
   }
 
   private static Meter meter(OtelMetrics metrics) {

@@ -27,6 +27,7 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -209,7 +210,8 @@ class PlugInsTest {
         new Losses(),
         producer.plugIns(
             views, exemplarFilters, configurators, filters, producers, exporters, health),
-        SpanSource.CONTEXT);
+        SpanSource.CONTEXT,
+        Threads.NONE);
   }
 
   private static Meter meter(OtelMetrics metrics) {

@@ -1,16 +1,22 @@
 package ee.otel.metrics.internal.callback;
 
-/** How callbacks are run: on the collecting thread, or elsewhere for a limited time. */
+import ee.otel.metrics.internal.work.Step;
+
+/** How the callbacks of a collection are run: on the collecting thread, or where they can hang. */
+@FunctionalInterface
 public interface CallbackRunner {
 
   /** Runs them on the collecting thread, for as long as they take. */
-  CallbackRunner DIRECT = (key, callback) -> callback.run();
+  CallbackRunner DIRECT =
+      callbacks -> {
+        Step callback = callbacks.next(CallbackLimits.NONE);
+        while (callback != null) {
+          callback.run();
+          callback.ended();
+          callback = callbacks.next(CallbackLimits.NONE);
+        }
+      };
 
-  /**
-   * Runs a callback and returns when it has ended or its time is up.
-   *
-   * @param key the registration, the same for each run of one callback
-   * @throws Exception what the callback threw, or that its time was up
-   */
-  void run(Object key, Runnable callback) throws Exception;
+  /** Returns when the last callback has ended or its time is up. */
+  void run(Callbacks.Runs callbacks);
 }

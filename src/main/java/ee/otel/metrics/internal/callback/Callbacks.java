@@ -2,65 +2,66 @@ package ee.otel.metrics.internal.callback;
 
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.stream.StreamReader;
+import ee.otel.metrics.internal.work.Step;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks of observable instruments, in the order of their registration.
  *
- * <p>They run one after another, under the collection lock. One that throws disturbs no other, and
- * what it observed before counts.
+ * <p>They run one after another, in one collection at a time. One that throws or hangs disturbs no
+ * other, and what it observed before counts. One that hangs is not started again before it has
+ * returned.
  */
 public final class Callbacks {
+  /** Of what this library observes of itself and of the JVM. */
+  private static final String OWN_SCOPES = "ee.otel.metrics";
+
   private final List<Registration> registrations = new CopyOnWriteArrayList<>();
   private final CallbackRunner runner;
+  private final LongSupplier nanoTime;
   private final Health health;
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
 
-  public Callbacks(CallbackRunner runner, Health health) {
+  /**
+   * @param nanoTime a clock that never goes back
+   */
+  public Callbacks(CallbackRunner runner, LongSupplier nanoTime, Health health) {
     this.runner = runner;
+    this.nanoTime = nanoTime;
     this.health = health;
   }
 
   /** A callback and what it observes. Runs with the class loader that it was registered with. */
-  private final class Registration {
+  private static final class Registration {
     private final Runnable callback;
     private final List<ObservableInstrument> instruments;
     private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+
+    /**
+     * From its begin to its return; collections run one after another and meet it when it hangs.
+     */
+    private final AtomicBoolean running = new AtomicBoolean();
 
     Registration(Runnable callback, List<ObservableInstrument> instruments) {
       this.callback = callback;
       this.instruments = List.copyOf(instruments);
     }
 
-    /** Runs the callback for a reader; closes the door behind it, whatever became of it. */
-    void run(StreamReader reader) {
-      Observation observation = new Observation(Callbacks.this, reader);
-      instruments.forEach(instrument -> instrument.open(observation));
-      try {
-        runner.run(this, () -> call(observation));
-        health.recovered(this, () -> "Callback of " + names() + " works again.");
-      } catch (Throwable e) {
-        observation.timedOut = e instanceof TimeoutException;
-        if (e instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-        }
-        health.warn(
-            this,
-            e,
-            () ->
-                "Callback of "
-                    + names()
-                    + " failed: "
-                    + (e instanceof TimeoutException ? e.getMessage() : e)
-                    + ". What it observed before counts; the other callbacks are not affected.");
-      } finally {
-        instruments.forEach(instrument -> instrument.close(observation));
-      }
+    /** Whether all of it is this library's own, which never hangs. */
+    boolean isOwn() {
+      return instruments.stream()
+          .allMatch(instrument -> instrument.descriptor().scope().name().startsWith(OWN_SCOPES));
     }
 
-    private void call(Observation observation) {
+    void call(Observation observation) {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
       Observation outer = Observation.ON_THREAD.get();
@@ -78,10 +79,142 @@ public final class Callbacks {
       }
     }
 
-    private String names() {
+    String names() {
       return String.join(
           ", ", instruments.stream().map(instrument -> instrument.descriptor().name()).toList());
     }
+  }
+
+  /** The callbacks of one collection, each of which runs once. For one thread at a time. */
+  public final class Runs {
+    private final Iterator<Registration> left = registrations.iterator();
+    private final StreamReader reader;
+    private volatile boolean stopped;
+
+    private Runs(StreamReader reader) {
+      this.reader = reader;
+    }
+
+    /** No other one begins. Safe from any thread. */
+    public void stop() {
+      stopped = true;
+    }
+
+    /** The next one; null when there is none. Those that hang since earlier are passed over. */
+    public @Nullable Step next(CallbackLimits limits) {
+      while (!stopped && left.hasNext()) {
+        Registration registration = left.next();
+        if (!registration.running.get()) {
+          return new Run(registration, new Observation(Callbacks.this, reader), limits);
+        }
+        failed(registration, "it has not returned since an earlier collection", null);
+      }
+      return null;
+    }
+  }
+
+  /** One run of a callback for a reader; whatever becomes of it, its observation is ended. */
+  private final class Run implements Step {
+    private final Registration registration;
+    private final Observation observation;
+    private final CallbackLimits limits;
+    private long begin = nanoTime.getAsLong();
+    private boolean limited;
+    private long limit;
+    private boolean over;
+    private @Nullable Throwable thrown;
+
+    Run(Registration registration, Observation observation, CallbackLimits limits) {
+      this.registration = registration;
+      this.observation = observation;
+      this.limits = limits;
+    }
+
+    @Override
+    public boolean isTrusted() {
+      return registration.isOwn();
+    }
+
+    @Override
+    public long limit(long now) {
+      if (!limited) {
+        limited = true;
+        limit = limits.limit(now);
+      }
+      return limit;
+    }
+
+    @Override
+    public void run() {
+      if (!open()) {
+        return;
+      }
+      try {
+        registration.call(observation);
+      } catch (Throwable e) {
+        thrown = e;
+      }
+    }
+
+    private synchronized boolean open() {
+      begin = nanoTime.getAsLong();
+      if (over) {
+        return false;
+      }
+      registration.running.set(true);
+      registration.instruments.forEach(instrument -> instrument.open(observation));
+      return true;
+    }
+
+    private synchronized void close() {
+      over = true;
+      registration.instruments.forEach(instrument -> instrument.close(observation));
+      nanos.add(nanoTime.getAsLong() - begin);
+    }
+
+    @Override
+    public void ended() {
+      close();
+      registration.running.set(false);
+      Throwable e = thrown;
+      if (e == null) {
+        health.recovered(
+            registration, () -> "Callback of " + registration.names() + " works again.");
+      } else {
+        failed(registration, e.toString(), e);
+      }
+    }
+
+    @Override
+    public void leftBehind() {
+      observation.timedOut = true;
+      close();
+      long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begin);
+      failed(registration, "it has not returned after " + millis + " ms", null);
+    }
+
+    @Override
+    public void returned() {
+      registration.running.set(false);
+    }
+
+    @Override
+    public void refused() {
+      failed(registration, "the server gave no thread to run it", null);
+    }
+  }
+
+  private void failed(Registration registration, String why, @Nullable Throwable thrown) {
+    failures.increment();
+    health.warn(
+        registration,
+        thrown,
+        () ->
+            "Callback of "
+                + registration.names()
+                + " failed: "
+                + why
+                + ". What it observed before counts; the other callbacks are not affected.");
   }
 
   /** One run of one callback. */
@@ -112,6 +245,11 @@ public final class Callbacks {
     }
   }
 
+  /** Whether this thread runs a callback, whoever's. */
+  public static boolean anyRunsHere() {
+    return Observation.onThisThread() != null;
+  }
+
   /** Whether this thread runs one of these callbacks. */
   public boolean areRunningHere() {
     Observation running = Observation.onThisThread();
@@ -124,8 +262,24 @@ public final class Callbacks {
     return () -> registrations.remove(registration);
   }
 
+  /** Runs them all for a reader's collection. */
   public void run(StreamReader reader) {
-    registrations.forEach(registration -> registration.run(reader));
+    runner.run(runs(reader));
+  }
+
+  /** What a reader's collection has to run, for whoever runs it elsewhere. */
+  public Runs runs(StreamReader reader) {
+    return new Runs(reader);
+  }
+
+  /** How many runs threw, were left behind or could not begin. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  /** How long collections waited for callbacks so far, in nanoseconds. */
+  public long nanos() {
+    return nanos.sum();
   }
 
   public void clear() {

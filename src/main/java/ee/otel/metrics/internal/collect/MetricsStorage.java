@@ -1,11 +1,11 @@
 package ee.otel.metrics.internal.collect;
 
-import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.callback.Callbacks;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.stream.AsyncStream;
 import ee.otel.metrics.internal.stream.ExemplarsStorage;
 import ee.otel.metrics.internal.stream.Stream;
 import ee.otel.metrics.internal.stream.StreamReader;
@@ -20,10 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * All streams and the readers of them.
@@ -51,7 +54,15 @@ public final class MetricsStorage {
   private final StreamRegistry streams;
   private final LongSupplier epochNanos;
   private final Health health;
-  private final ReentrantLock collection = new ReentrantLock();
+
+  /**
+   * For one collection at a time, from its first callback to its end; several threads may do it.
+   */
+  private final Semaphore collection = new Semaphore(1, true);
+
+  /** For reading the streams, without callbacks. */
+  private final ReentrantLock reading = new ReentrantLock();
+
   private final Map<Stream, Long> overflowedBefore = new HashMap<>();
 
   /**
@@ -70,7 +81,7 @@ public final class MetricsStorage {
       Health health) {
     this.readers =
         readers.stream().map(wanted -> new StorageReader(this, new StreamReader(wanted))).toList();
-    this.callbacks = new Callbacks(options.callbackRunner(), health);
+    this.callbacks = new Callbacks(options.callbackRunner(), System::nanoTime, health);
     this.passed = new FilterAndProducers(options, health);
     this.streams =
         new StreamRegistry(
@@ -85,7 +96,7 @@ public final class MetricsStorage {
   }
 
   /** The readers, in the order of the options that they were made of. */
-  public List<MetricReader> readers() {
+  public List<StorageReader> readers() {
     return List.copyOf(readers);
   }
 
@@ -118,8 +129,12 @@ public final class MetricsStorage {
   }
 
   List<MetricSnapshot> peek(StreamReader reader) {
+    return withCallbacks(reader, () -> look(reader), List.of());
+  }
+
+  private List<MetricSnapshot> look(StreamReader reader) {
     List<MetricSnapshot> metrics = new ArrayList<>();
-    collect(
+    read(
         reader,
         (stream, now) -> {
           MetricSnapshot metric = stream.peek(reader, now);
@@ -131,10 +146,15 @@ public final class MetricsStorage {
   }
 
   PendingDelivery take(StreamReader reader) {
+    return passOn(reader, withCallbacks(reader, () -> drain(reader), List.of()));
+  }
+
+  /** Takes what the streams have, after the callbacks. */
+  List<Stream.Taken> drain(StreamReader reader) {
     List<Stream.Taken> taken = new ArrayList<>();
     boolean whole = false;
     try {
-      collect(
+      read(
           reader,
           (stream, now) -> {
             Stream.Taken part = stream.take(reader, now);
@@ -147,6 +167,11 @@ public final class MetricsStorage {
         giveBack(reader, taken, point -> true);
       }
     }
+    return taken;
+  }
+
+  /** What was taken as the filter leaves it, and what others produce. */
+  PendingDelivery passOn(StreamReader reader, List<Stream.Taken> taken) {
     List<MetricSnapshot> metrics = new ArrayList<>(taken.size());
     for (Stream.Taken part : taken) {
       MetricSnapshot metric = passed.filtered(part.metric());
@@ -158,18 +183,47 @@ public final class MetricsStorage {
     return new PendingDelivery(this, reader, metrics, taken);
   }
 
-  private void collect(StreamReader reader, BiFunction<Stream, Long, Boolean> each) {
-    if (collection.isHeldByCurrentThread() || callbacks.areRunningHere()) {
+  /** Forgets what the callbacks observed for a collection that does not take place. */
+  void forget(StreamReader reader) {
+    read(
+        reader, (stream, now) -> stream instanceof AsyncStream && stream.peek(reader, now) != null);
+  }
+
+  /**
+   * Begins a collection that several threads may do, one after another.
+   *
+   * @return false when another one has not ended in time
+   */
+  boolean begin(long waitNanos) throws InterruptedException {
+    return collection.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends what {@link #begin} began. */
+  void end() {
+    collection.release();
+  }
+
+  private <T> T withCallbacks(StreamReader reader, Supplier<T> read, T nothing) {
+    if (reading.isHeldByCurrentThread() || callbacks.areRunningHere()) {
       health.warnOnce(
           "nested collection",
           () ->
               "Collection inside a callback is answered with nothing; collect or flush outside of"
                   + " callbacks.");
-      return;
+      return nothing;
     }
-    collection.lock();
+    collection.acquireUninterruptibly();
     try {
       callbacks.run(reader);
+      return read.get();
+    } finally {
+      collection.release();
+    }
+  }
+
+  private void read(StreamReader reader, BiFunction<Stream, Long, Boolean> each) {
+    reading.lock();
+    try {
       long now = epochNanos.getAsLong();
       for (Stream stream : streams.all()) {
         if (stream.isReadBy(reader)) {
@@ -177,12 +231,12 @@ public final class MetricsStorage {
         }
       }
     } finally {
-      collection.unlock();
+      reading.unlock();
     }
   }
 
   void giveBack(StreamReader reader, List<Stream.Taken> taken, Predicate<Point> failed) {
-    collection.lock();
+    reading.lock();
     try {
       for (Stream.Taken part : taken) {
         for (Point point : part.returnable()) {
@@ -192,7 +246,7 @@ public final class MetricsStorage {
         }
       }
     } finally {
-      collection.unlock();
+      reading.unlock();
     }
   }
 

@@ -7,7 +7,7 @@ import ee.otel.metrics.internal.stream.StreamReader;
 import java.util.List;
 
 /** A reader of a storage. */
-final class StorageReader implements MetricReader {
+public final class StorageReader implements MetricReader {
   private final MetricsStorage storage;
   private final StreamReader stream;
 
@@ -19,6 +19,11 @@ final class StorageReader implements MetricReader {
   /** The reader as streams know it. */
   StreamReader stream() {
     return stream;
+  }
+
+  /** A collection that is yet to begin, in parts. */
+  public OpenCollection open() {
+    return new OpenCollection(storage, this);
   }
 
   @Override

@@ -2,7 +2,6 @@ package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
-import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricSnapshot;
@@ -16,17 +15,14 @@ import java.util.List;
  * Metrics to the server's log, one line for each point: for looking, not for reading by machine.
  */
 final class ConsoleExport implements Export {
-  private final MetricReader reader;
   private final Health health;
 
-  ConsoleExport(MetricReader reader, Health health) {
-    this.reader = reader;
+  ConsoleExport(Health health) {
     this.health = health;
   }
 
   @Override
-  public ExportResult export(Occasion occasion, long deadlineNanos) {
-    CollectedMetrics collected = reader.take();
+  public ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos) {
     List<MetricSnapshot> metrics = collected.metrics();
     collected.delivered();
     if (!metrics.isEmpty()) {

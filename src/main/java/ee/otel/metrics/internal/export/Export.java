@@ -1,7 +1,8 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A way out for metrics. One export at a time; see {@link ExportTurns}. */
 interface Export {
@@ -15,15 +16,53 @@ interface Export {
   }
 
   /**
-   * Collects and sends.
+   * Sends what was collected, and says to it what became of it.
    *
    * @param deadlineNanos when it has to be over, on the scale of {@link System#nanoTime}
    */
-  ExportResult export(Occasion occasion, long deadlineNanos);
+  ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos);
+
+  /** Whether it always ends by itself, about in time: it runs no code of the application's. */
+  default boolean isTrusted() {
+    return true;
+  }
+
+  /** A collection for it took that long. */
+  default void collected(long nanos) {}
+
+  /** After an export that somebody waits for, and that was not left behind. */
+  default ExportResult flush(long deadlineNanos) {
+    return ExportResult.SUCCESS;
+  }
+
+  /** After the last export. */
+  default ExportResult shutdown(long deadlineNanos) {
+    return ExportResult.SUCCESS;
+  }
 
   /**
-   * The last export waits for its turn: the one under way, if any, waits for nothing any more and
-   * is over after {@code left}. Safe from any thread.
+   * The export under way hangs, and others go on without it. From any thread.
+   *
+   * @return what became of it, and the next one may begin before it returns; null when it has to be
+   *     waited for
    */
-  default void hurry(Duration left) {}
+  default @Nullable ExportResult abandon() {
+    return null;
+  }
+
+  /**
+   * When the export under way has to be over that is trusted, on the scale of its deadline. From
+   * any thread.
+   *
+   * @param latest its deadline, with some patience
+   */
+  default long limit(long latest) {
+    return latest;
+  }
+
+  /**
+   * The last export waits for its turn: the one under way, if any, waits for nothing any more. Safe
+   * from any thread.
+   */
+  default void hurry() {}
 }

@@ -28,14 +28,14 @@ final class ExportObserver {
         System::nanoTime);
   }
 
-  /** Measures a collection that began at {@code startNanos}, on the scale of {@link #now}. */
-  void collected(long startNanos) {
+  /** Measures a collection that took that long. */
+  void collected(long nanos) {
     if (metrics != null) {
-      metrics.collected(now() - startNanos);
+      metrics.collected(nanos);
     }
   }
 
-  long now() {
+  private long now() {
     return nanoTime.getAsLong();
   }
 

@@ -1,77 +1,122 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.internal.callback.Callbacks;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.work.Relay;
+import ee.otel.metrics.internal.work.Threads;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one export at a time through, whoever asks: timer, flush or shutdown.
  *
- * <p>Safe from any thread. Nothing that an export throws gets out, {@link Error}s included.
+ * <p>One thread does it, from the first callback to the last answer; nobody's thread waits for
+ * another of the same pool. Whoever waits here watches it, and so does each tick: a callback or an
+ * exporter whose time is up is left behind with its thread. Safe from any thread. Nothing that an
+ * export throws gets out, {@link Error}s included.
  */
 final class ExportTurns {
   /** Longer than anybody waits, and no risk of overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  private final List<Export> exports;
+  /** How often somebody who waits for his turn looks after the one under way. */
+  private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final List<ExporterState> exporters;
+  private final Duration callbackTimeout;
+  private final Threads threads;
   private final LongSupplier nanoTime;
   private final Health health;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Semaphore turn = new Semaphore(1, true);
   private final AtomicBoolean shutDown = new AtomicBoolean();
+  private volatile @Nullable Relay underWay;
 
   // Guarded by the turn.
   private long lastStartNanos;
   private boolean exportedBefore;
 
   /**
-   * @param exports all ways out; each export goes through all of them
+   * @param exporters all ways out; each export goes through all of them
+   * @param callbackTimeout what a callback gets at most
+   * @param threads run exports; where they do not, whoever asks does, without the application's
+   *     code
    * @param nanoTime a clock that never goes back
    */
-  ExportTurns(List<Export> exports, LongSupplier nanoTime, Health health) {
-    this.exports = List.copyOf(exports);
+  ExportTurns(
+      List<ExporterState> exporters,
+      Duration callbackTimeout,
+      Threads threads,
+      LongSupplier nanoTime,
+      Health health) {
+    this.exporters = List.copyOf(exporters);
+    this.callbackTimeout = callbackTimeout;
+    this.threads = threads;
     this.nanoTime = nanoTime;
     this.health = health;
   }
 
   /**
-   * The timer's export. Left out while another export is under way, and when the last one began
-   * less than half an interval ago: some servers make up for missed ticks in a burst.
+   * The timer's export; another thread goes on with it. Left out while another export is under way,
+   * and when the last one began less than half an interval ago: some servers make up for missed
+   * ticks in a burst.
    */
   void tick(Duration interval, Duration timeout) {
-    if (shutDown.get() || !turn.tryLock()) {
+    if (shutDown.get()) {
       return;
     }
-    try {
-      long now = nanoTime.getAsLong();
-      if (!shutDown.get() && (!exportedBefore || now - lastStartNanos >= interval.toNanos() / 2)) {
-        run(Export.Occasion.RUNNING, after(timeout));
-      }
-    } finally {
-      turn.unlock();
+    if (!turn.tryAcquire()) {
+      watch();
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (shutDown.get() || exportedBefore && now - lastStartNanos < interval.toNanos() / 2) {
+      turn.release();
+      return;
+    }
+    begin(new ExportRequest(Export.Occasion.RUNNING, false, after(timeout)));
+  }
+
+  /** Whether an export is under way. */
+  boolean isUnderWay() {
+    return underWay != null;
+  }
+
+  /** Looks after the export under way, if there is one. */
+  void watch() {
+    Relay relay = underWay;
+    if (relay != null) {
+      relay.watch();
     }
   }
 
   /**
-   * Waits for an export that is under way, then exports; all of it within {@code timeout}. Fails
-   * from inside a callback, which an export waits for.
+   * Waits for an export that is under way, then exports; all of it within {@code timeout}. Fails at
+   * once from inside a callback or an exporter, which an export waits for.
    */
   ExportResult flush(Duration timeout) {
     long deadline = after(timeout);
-    if (shutDown.get() || turn.isHeldByCurrentThread()) {
+    if (shutDown.get() || Relay.runsHere() || Callbacks.anyRunsHere()) {
       return ExportResult.FAILURE;
     }
-    if (!awaitTurn(deadline)) {
-      return ExportResult.TIMEOUT;
-    }
     try {
-      return shutDown.get() ? ExportResult.FAILURE : run(Export.Occasion.RUNNING, deadline);
-    } finally {
-      turn.unlock();
+      if (!awaitTurn(deadline, deadline - Math.max(0, timeoutNanos(timeout)) / 2)) {
+        return shutDown.get() ? ExportResult.FAILURE : ExportResult.TIMEOUT;
+      }
+      if (shutDown.get()) {
+        turn.release();
+        return ExportResult.FAILURE;
+      }
+      Begun begun = begin(new ExportRequest(Export.Occasion.RUNNING, true, deadline));
+      return begun.await(deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExportResult.TIMEOUT;
     }
   }
 
@@ -86,67 +131,89 @@ final class ExportTurns {
     if (shutDown.getAndSet(true)) {
       return ExportResult.FAILURE;
     }
-    boolean mine = false;
     try {
-      exports.forEach(export -> export.hurry(timeout.dividedBy(2)));
-      mine = awaitTurn(deadline);
-      if (mine) {
-        return run(Export.Occasion.STOPPING, deadline);
-      }
+      return lastExport(timeout, deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExportResult.TIMEOUT;
+    } finally {
+      atLast.run();
+    }
+  }
+
+  private ExportResult lastExport(Duration timeout, long deadline) throws InterruptedException {
+    long halfTime = deadline - timeout.dividedBy(2).toNanos();
+    exporters.forEach(exporter -> exporter.export().hurry());
+    Relay before = underWay;
+    if (before != null) {
+      before.hurry(halfTime);
+    }
+    if (!awaitTurn(deadline, halfTime)) {
       health.warning(
           () ->
               "Last export did not begin, because another one did not end within "
                   + timeout.toMillis()
                   + " ms: what was measured since is lost. See otel.metrics.ee.shutdown.timeout.");
       return ExportResult.TIMEOUT;
-    } finally {
-      atLast.run();
-      if (mine) {
-        turn.unlock();
-      }
     }
-  }
-
-  private long after(Duration timeout) {
-    Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
-    return nanoTime.getAsLong() + Math.max(0, bounded.toNanos());
-  }
-
-  private boolean awaitTurn(long deadline) {
-    try {
-      return turn.tryLock(Math.max(0, deadline - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private ExportResult run(Export.Occasion occasion, long deadline) {
-    lastStartNanos = nanoTime.getAsLong();
-    exportedBefore = true;
-    ExportResult result = ExportResult.SUCCESS;
-    for (Export export : exports) {
-      result = result.and(runOne(export, occasion, deadline));
+    Begun last = begin(new ExportRequest(Export.Occasion.STOPPING, true, deadline));
+    ExportResult result = last.await(deadline);
+    if (!last.relay.isDone()) {
+      last.relay.hurry(deadline);
+      last.relay.watch();
     }
     return result;
   }
 
-  private ExportResult runOne(Export export, Export.Occasion occasion, long deadline) {
-    try {
-      ExportResult result = export.export(occasion, deadline);
-      health.recovered(List.of("thrown by", export), () -> "Export by " + export + " works again.");
-      return result;
-    } catch (Throwable e) {
-      health.warn(
-          List.of("thrown by", export),
-          e,
-          () ->
-              "Export by "
-                  + export
-                  + " failed: "
-                  + e.getClass().getName()
-                  + ". What it did not send is kept for the next export.");
-      return ExportResult.FAILURE;
+  private static long timeoutNanos(Duration timeout) {
+    return (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
+  }
+
+  private long after(Duration timeout) {
+    return nanoTime.getAsLong() + Math.max(0, timeout.isNegative() ? 0 : timeoutNanos(timeout));
+  }
+
+  /**
+   * @param patience until then the application's code in the export under way has time
+   */
+  private boolean awaitTurn(long deadline, long patience) throws InterruptedException {
+    while (true) {
+      long left = deadline - nanoTime.getAsLong();
+      long wait = Math.max(0, Math.min(left, WATCH_NANOS));
+      if (turn.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      if (left <= 0) {
+        return false;
+      }
+      Relay relay = underWay;
+      if (relay != null) {
+        relay.hurryUntrusted(patience);
+        relay.watch();
+      }
     }
+  }
+
+  /** An export that this object's turn was taken for. */
+  private record Begun(ExportRun run, Relay relay) {
+
+    ExportResult await(long deadline) throws InterruptedException {
+      return relay.await(deadline) ? run.result() : run.result().and(ExportResult.TIMEOUT);
+    }
+  }
+
+  private Begun begin(ExportRequest request) {
+    lastStartNanos = nanoTime.getAsLong();
+    exportedBefore = true;
+    ExportRun run = new ExportRun(exporters, request, callbackTimeout, nanoTime, health);
+    Relay relay = new Relay(run::nextStep, this::end, threads, nanoTime);
+    underWay = relay;
+    relay.begin();
+    return new Begun(run, relay);
+  }
+
+  private void end() {
+    underWay = null;
+    turn.release();
   }
 }

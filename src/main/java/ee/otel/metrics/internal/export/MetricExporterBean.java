@@ -3,19 +3,18 @@ package ee.otel.metrics.internal.export;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.api.MetricExporter;
-import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
-import ee.otel.metrics.internal.transport.BoundedCall;
-import ee.otel.metrics.internal.transport.ContainerThreads;
 import ee.otel.metrics.internal.transport.OtlpClient;
+import ee.otel.metrics.internal.work.Threads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -61,9 +60,9 @@ public class MetricExporterBean implements MetricExporter {
   @Inject private ExportSettings settings;
   @Inject private Losses losses;
   @Inject private Health health;
+  @Inject private Threads threads;
 
-  private volatile List<MetricReader> readers = List.of();
-  private volatile BoundedCall boundedCall = new BoundedCall(null);
+  private volatile List<StorageReader> readers = List.of();
   private volatile @Nullable ExportTurns turns;
   private volatile @Nullable Timer timer;
   private volatile Duration interval = Duration.ZERO;
@@ -92,10 +91,11 @@ public class MetricExporterBean implements MetricExporter {
                   : "Metrics are not exported: otel.metrics.exporter is none.");
       return;
     }
-    boundedCall = new BoundedCall(ContainerThreads.lookUp());
-    List<Export> exports = exports(export);
-    turns = new ExportTurns(exports, System::nanoTime, health);
-    if (exports.isEmpty()) {
+    List<ExporterState> exporters = exporters(export);
+    turns =
+        new ExportTurns(
+            exporters, config.sdk().callbackTimeout(), threads, System::nanoTime, health);
+    if (exporters.isEmpty()) {
       return; // metrics are only scraped
     }
     if (export.exporters().contains(ExporterKind.OTLP)) {
@@ -111,31 +111,42 @@ public class MetricExporterBean implements MetricExporter {
     schedule(export.interval());
   }
 
-  private List<Export> exports(ExportConfig export) {
-    List<Export> exports = new ArrayList<>();
-    Iterator<MetricReader> next = readers.iterator();
+  private List<ExporterState> exporters(ExportConfig export) {
+    List<ExporterState> exporters = new ArrayList<>();
+    Iterator<StorageReader> next = readers.iterator();
     for (ExporterKind kind : export.exporters()) {
-      MetricReader reader = next.next();
+      StorageReader reader = next.next();
       switch (kind) {
-        case OTLP ->
-            exports.add(
-                new OtlpExport(
-                    reader,
-                    config,
-                    resource,
-                    new PostRoute(client, health),
-                    ExportObserver.of(settings.selfMeter()),
-                    losses,
-                    health,
-                    System::nanoTime));
-        case CONSOLE -> exports.add(new ConsoleExport(reader, health));
+        case OTLP -> exporters.add(new ExporterState(otlp(), reader::open));
+        case CONSOLE -> exporters.add(new ExporterState(new ConsoleExport(health), reader::open));
         case PROMETHEUS -> {} // not pushed: whoever scrapes takes
       }
     }
     for (PushMetricExporter exporter : settings.pushExporters()) {
-      exports.add(new PushExport(exporter, next.next(), resource, health));
+      exporters.add(new ExporterState(push(exporter), next.next()::open));
     }
-    return exports;
+    return exporters;
+  }
+
+  private OtlpExport otlp() {
+    return new OtlpExport(
+        config,
+        resource,
+        new PostRoute(client, health),
+        ExportObserver.of(settings.selfMeter()),
+        losses,
+        health,
+        System::nanoTime);
+  }
+
+  private PushExport push(PushMetricExporter exporter) {
+    return new PushExport(
+        exporter,
+        resource,
+        () -> config.transport().maxExportBatchSize().orElse(Integer.MAX_VALUE),
+        System::nanoTime,
+        losses,
+        health);
   }
 
   private void schedule(Duration every) {
@@ -156,7 +167,7 @@ public class MetricExporterBean implements MetricExporter {
       if (ours != null) {
         ExportConfig export = config.export();
         reschedule(ticking, export.interval());
-        boundedCall.begin(() -> ours.tick(export.interval(), export.timeout()));
+        ours.tick(export.interval(), export.timeout());
       }
     } catch (Throwable e) {
       health.warn(
@@ -222,7 +233,6 @@ public class MetricExporterBean implements MetricExporter {
   private void letGo() {
     readers = List.of();
     turns = null;
-    boundedCall = new BoundedCall(null);
     timer = null;
     instruments = null;
     metrics = null;

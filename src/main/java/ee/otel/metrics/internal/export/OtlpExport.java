@@ -4,7 +4,6 @@ import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
-import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
@@ -30,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,6 @@ final class OtlpExport implements Export {
     Function<ExportAttempt, Accepted> on(Occasion occasion);
   }
 
-  private final MetricReader reader;
   private final ConfigReader config;
   private final Resource resource;
   private final Route route;
@@ -63,16 +62,15 @@ final class OtlpExport implements Export {
   private final LongSupplier nanoTime;
   private @Nullable TransportConfig before;
 
-  private volatile @Nullable ExportAttempt underWay;
+  private volatile @Nullable Delivery underWay;
 
-  /** When an export that was begun before the last one has to end; null as long as it need not. */
-  private volatile @Nullable Long hurriedUntil;
+  /** Whether an export that was begun before the last one waits for nothing any more. */
+  private volatile boolean hurried;
 
   /**
    * @param nanoTime a clock that never goes back, the same that deadlines are told by
    */
   OtlpExport(
-      MetricReader reader,
       ConfigReader config,
       Resource resource,
       Route route,
@@ -80,7 +78,6 @@ final class OtlpExport implements Export {
       Losses losses,
       Health health,
       LongSupplier nanoTime) {
-    this.reader = reader;
     this.config = config;
     this.resource = resource;
     this.route = route;
@@ -91,18 +88,15 @@ final class OtlpExport implements Export {
   }
 
   @Override
-  public ExportResult export(Occasion occasion, long deadlineNanos) {
+  public ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos) {
     TransportConfig transport = transport();
-    long start = observer.now();
-    CollectedMetrics collected = reader.take();
     List<MetricSnapshot> metrics = collected.metrics();
     if (metrics.stream().allMatch(OtlpExport::isOfOurselves)) {
-      collected.failed(); // nothing to tell: what we measured of ourselves waits for company
+      collected.postponed(); // nothing to tell: what we measured of ourselves waits for company
       return ExportResult.SUCCESS;
     }
-    observer.collected(start);
-    Delivery delivery = new Delivery(transport, occasion, deadlineNanos);
-    boolean ended = false;
+    Delivery delivery = new Delivery(transport, collected, occasion, deadlineNanos);
+    underWay = delivery;
     try {
       delivery.send(
           encoder(transport)
@@ -112,20 +106,25 @@ final class OtlpExport implements Export {
                   new OtlpLimits(
                       transport.maxExportBatchSize().orElse(Integer.MAX_VALUE),
                       transport.maxRequestBytes())));
-      ended = true;
+      delivery.end(true);
     } finally {
-      underWay = null;
-      if (ended && delivery.failure == null) {
-        collected.delivered();
-      } else {
-        collected.deliveredOnly(delivery.settled);
-        if (occasion == Occasion.STOPPING) {
-          losses.add(Loss.SHUTDOWN, points(metrics) - points(delivery.settled));
-        }
+      delivery.end(false);
+      if (underWay == delivery) {
+        underWay = null;
       }
     }
-    delivery.report(points(metrics) - points(delivery.settled));
     return delivery.result;
+  }
+
+  @Override
+  public void collected(long nanos) {
+    observer.collected(nanos);
+  }
+
+  @Override
+  public @Nullable ExportResult abandon() {
+    Delivery delivery = underWay;
+    return delivery == null ? null : delivery.abandon();
   }
 
   private static boolean isOfOurselves(MetricSnapshot metric) {
@@ -133,12 +132,23 @@ final class OtlpExport implements Export {
   }
 
   @Override
-  public void hurry(Duration left) {
-    hurriedUntil = nanoTime.getAsLong() + left.toNanos();
-    ExportAttempt attempt = underWay;
+  public long limit(long latest) {
+    ExportAttempt attempt = attemptUnderWay();
+    return attempt == null ? latest : Math.min(latest, attempt.tryEnds(latest));
+  }
+
+  @Override
+  public void hurry() {
+    hurried = true;
+    ExportAttempt attempt = attemptUnderWay();
     if (attempt != null) {
-      attempt.hurry(left);
+      attempt.hurry();
     }
+  }
+
+  private @Nullable ExportAttempt attemptUnderWay() {
+    Delivery delivery = underWay;
+    return delivery == null ? null : delivery.attempt;
   }
 
   private static long points(List<MetricSnapshot> metrics) {
@@ -171,6 +181,7 @@ final class OtlpExport implements Export {
   /** One export's requests on their way. */
   private final class Delivery {
     private final TransportConfig transport;
+    private final CollectedMetrics collected;
     private final Occasion occasion;
     private final Function<ExportAttempt, Accepted> post;
     private final long deadlineNanos;
@@ -181,9 +192,17 @@ final class OtlpExport implements Export {
     ExportResult result = ExportResult.SUCCESS;
     @Nullable ExportException failure;
     private long lostForItsFate;
+    private boolean ended;
+    private OtlpBatch.@Nullable Encoded sending;
+    volatile @Nullable ExportAttempt attempt;
 
-    Delivery(TransportConfig transport, Occasion occasion, long deadlineNanos) {
+    Delivery(
+        TransportConfig transport,
+        CollectedMetrics collected,
+        Occasion occasion,
+        long deadlineNanos) {
       this.transport = transport;
+      this.collected = collected;
       this.occasion = occasion;
       this.post = route.on(occasion);
       this.deadlineNanos = deadlineNanos;
@@ -192,7 +211,7 @@ final class OtlpExport implements Export {
     /** Sends until all are sent or one fails in a way that the next one would fail too. */
     void send(OtlpBatches batches) {
       boolean open = true;
-      while (open && batches.hasNext()) {
+      while (open && !hasEnded() && batches.hasNext()) {
         OtlpBatch batch = batches.next();
         if (batch instanceof OtlpBatch.Encoded encoded) {
           open = send(encoded, batches);
@@ -208,31 +227,95 @@ final class OtlpExport implements Export {
       try (batch) {
         attempt = ExportAttempt.of(transport, batch, deadlineNanos);
       }
-      begin(attempt);
+      begin(attempt, batch);
       try {
-        accepted(observer.posted(attempt, batch.points(), transport.endpoint(), post), batch);
-        settled.addAll(batch.metrics());
-        return true;
+        Accepted accepted = observer.posted(attempt, batch.points(), transport.endpoint(), post);
+        return ifNotEnded(
+            () -> {
+              accepted(accepted, batch);
+              settled.addAll(batch.metrics());
+              return true;
+            });
       } catch (TooLargeException e) {
-        if (!batches.halve(batch)) {
-          giveUp(batch, "the collector finds it too large");
-        }
-        return true;
+        return ifNotEnded(
+            () -> {
+              if (!batches.halve(batch)) {
+                giveUp(batch, "the collector finds it too large");
+              }
+              return true;
+            });
       } catch (ExportException e) {
-        failed(batch, attempt, e);
-        return isAboutThisRequest(e);
+        return ifNotEnded(
+            () -> {
+              failed(batch.metrics(), attempt.fateUnknown(), e);
+              return isAboutThisRequest(e);
+            });
       }
     }
 
-    /** Lets {@link #hurry} find the attempt, whichever of the two comes first. */
-    private void begin(ExportAttempt attempt) {
-      if (occasion == Occasion.STOPPING) {
+    /** What becomes of an answer, unless it comes after the end that {@link #abandon} made. */
+    private synchronized boolean ifNotEnded(BooleanSupplier outcome) {
+      sending = null;
+      return !ended && outcome.getAsBoolean();
+    }
+
+    private synchronized boolean hasEnded() {
+      return ended;
+    }
+
+    /** Settles what became of the metrics, once. */
+    synchronized void end(boolean whole) {
+      if (ended) {
         return;
       }
-      underWay = attempt;
-      Long until = hurriedUntil;
-      if (until != null) {
-        attempt.hurry(Duration.ofNanos(Math.max(1, until - nanoTime.getAsLong())));
+      ended = true;
+      long unsettled = points(collected.metrics()) - points(settled);
+      if (whole && failure == null) {
+        collected.delivered();
+      } else {
+        collected.deliveredOnly(settled);
+        if (occasion == Occasion.STOPPING) {
+          losses.add(Loss.SHUTDOWN, unsettled);
+        }
+      }
+      if (whole) {
+        report(unsettled);
+      }
+    }
+
+    /** Ends it from another thread: the one that sends hangs, and nobody knows what it has sent. */
+    synchronized ExportResult abandon() {
+      if (ended) {
+        return result;
+      }
+      ExportAttempt hanging = attempt;
+      OtlpBatch.Encoded batch = sending;
+      try {
+        Accepted accepted = hanging == null ? null : hanging.abandon();
+        if (accepted != null && batch != null) {
+          accepted(accepted, batch);
+          settled.addAll(batch.metrics());
+        }
+      } catch (ExportException e) {
+        result = result.and(ExportResult.TIMEOUT);
+        failed(batch == null ? List.of() : batch.metrics(), e.fateUnknown(), e);
+      }
+      if (failure == null && points(settled) < points(collected.metrics())) {
+        result = result.and(ExportResult.TIMEOUT);
+        failure = OutOfTimeException.hanging();
+      }
+      end(true);
+      return result;
+    }
+
+    /** Lets {@link #hurry} find the attempt, whichever of the two comes first. */
+    private void begin(ExportAttempt attempt, OtlpBatch.Encoded batch) {
+      synchronized (this) {
+        sending = batch;
+      }
+      this.attempt = attempt;
+      if (hurried && occasion == Occasion.RUNNING) {
+        attempt.hurry();
       }
     }
 
@@ -268,14 +351,14 @@ final class OtlpExport implements Export {
                   + partial.message());
     }
 
-    private void failed(OtlpBatch batch, ExportAttempt attempt, ExportException e) {
+    private void failed(List<MetricSnapshot> metrics, boolean fateUnknown, ExportException e) {
       result = result.and(isLate(e) ? ExportResult.TIMEOUT : ExportResult.FAILURE);
       failure = failure == null ? e : failure;
-      if (attempt.fateUnknown() && transport.unknownFate() == UnknownFate.AT_MOST_ONCE) {
-        long lost = deltas(batch.metrics());
+      if (fateUnknown && transport.unknownFate() == UnknownFate.AT_MOST_ONCE) {
+        long lost = deltas(metrics);
         lostForItsFate += lost;
         losses.add(Loss.UNKNOWN_FATE, lost);
-        settled.addAll(batch.metrics());
+        settled.addAll(metrics);
       }
     }
 
@@ -302,7 +385,7 @@ final class OtlpExport implements Export {
     /**
      * @param unsettled the points that did not arrive
      */
-    void report(long unsettled) {
+    private void report(long unsettled) {
       ExportException why = failure;
       if (why == null) {
         health.recovered(

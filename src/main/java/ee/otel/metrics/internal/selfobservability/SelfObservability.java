@@ -25,11 +25,7 @@ public final class SelfObservability {
 
   /** Registers the instruments with a meter; they live as long as the meter does. */
   public static void of(
-      Meter meter,
-      MetricsStorage metrics,
-      ExemplarsStorage exemplars,
-      Losses losses,
-      CountedCallbacks callbacks) {
+      Meter meter, MetricsStorage metrics, ExemplarsStorage exemplars, Losses losses) {
     meter
         .upDownCounterBuilder("ee.otel.metrics.series")
         .setUnit("{series}")
@@ -49,13 +45,15 @@ public final class SelfObservability {
         .counterBuilder("ee.otel.metrics.callback.failures")
         .setUnit("{run}")
         .setDescription("Runs of callbacks that threw or took too long")
-        .buildWithCallback(measurement -> measurement.record(callbacks.failures()));
+        .buildWithCallback(measurement -> measurement.record(metrics.callbacks().failures()));
     meter
         .counterBuilder("ee.otel.metrics.callback.duration")
         .ofDoubles()
         .setUnit("s")
         .setDescription("Time that collections spent on callbacks, all together")
-        .buildWithCallback(measurement -> measurement.record(callbacks.seconds()));
+        .buildWithCallback(
+            measurement ->
+                measurement.record(ExporterMetrics.seconds(metrics.callbacks().nanos())));
     losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
     losses(meter, losses, Loss.Unit.POINT, "points");
   }

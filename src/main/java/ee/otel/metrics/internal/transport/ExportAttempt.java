@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,17 @@ public final class ExportAttempt {
   private final byte[] body;
   private final long deadline;
 
-  /** Until when a try under way may go on, on the scale of {@link System#nanoTime}. */
-  private final CompletableFuture<Long> hurry = new CompletableFuture<>();
+  /** Complete when no other try may begin. */
+  private final CompletableFuture<@Nullable Void> hurry = new CompletableFuture<>();
 
+  private volatile @Nullable Try underWay;
   private int tries;
   private long notBefore;
   private boolean fateUnknown;
   private @Nullable RetryableExportException lastFailure;
+
+  /** A request that was begun. */
+  private record Try(long ends, Supplier<Accepted> cut) {}
 
   private ExportAttempt(TransportConfig config, String contentType, byte[] body, long deadline) {
     this.config = config;
@@ -86,15 +90,45 @@ public final class ExportAttempt {
   }
 
   /**
-   * Ends the tries: whoever waits for the next one is woken, and the one under way is given up when
-   * it takes longer than {@code left}. Only the first call counts. Safe from any thread.
+   * Ends the tries: whoever waits for the next one is woken, and the one under way is the last.
+   * Safe from any thread.
    */
-  public void hurry(Duration left) {
-    hurry.complete(System.nanoTime() + left.toNanos());
+  public void hurry() {
+    hurry.complete(null);
   }
 
-  CompletableFuture<Long> hurry() {
+  CompletableFuture<@Nullable Void> hurried() {
     return hurry;
+  }
+
+  /**
+   * When the try under way has to be over, on the scale of {@link TransportClock#nanoTime}; {@code
+   * otherwise} while there is none. Safe from any thread.
+   */
+  public long tryEnds(long otherwise) {
+    Try now = underWay;
+    return now == null ? otherwise : now.ends;
+  }
+
+  /**
+   * Gives up the try under way, cuts it as far as the client can, and tells what is known of it.
+   * Safe from any thread.
+   *
+   * @return the answer, if its head has come; null when there is no try under way
+   * @throws ExportException what the head says, or that there is none
+   */
+  public @Nullable Accepted abandon() {
+    hurry();
+    Try now = underWay;
+    return now == null ? null : now.cut.get();
+  }
+
+  void begins(long ends, Supplier<Accepted> cut) {
+    underWay = new Try(ends, cut);
+  }
+
+  void over() {
+    underWay = null;
   }
 
   TransportConfig config() {

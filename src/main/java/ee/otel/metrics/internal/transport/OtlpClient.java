@@ -41,7 +41,6 @@ public class OtlpClient {
     post =
         new OtlpPost(
             ClientBuilder::newBuilder,
-            ContainerThreads.lookUp(),
             () -> merged(suppliers),
             userAgent(),
             health,

@@ -12,15 +12,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Posts requests to a collector. Needs no container: the last export of a stopping server goes
@@ -29,15 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe from any thread, as long as each {@link ExportAttempt} stays with one.
  */
 public final class OtlpPost implements AutoCloseable {
-  /** Requests that were given up and still wait; with more than this no new one is begun. */
-  private static final int MAX_HANGING = 16;
-
   /** What a try gets beyond its time, so that the client's own timeouts speak first. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final RestClients clients;
   private final TlsContexts tls;
-  private final BoundedCall boundedCall;
   private final Supplier<Map<String, String>> headers;
   private final String userAgent;
   private final Health health;
@@ -51,8 +43,6 @@ public final class OtlpPost implements AutoCloseable {
 
   /**
    * @param builders makes a fresh builder of Jakarta REST clients
-   * @param executor threads of the container for the requests, so that their time can be bounded
-   *     whatever a collector does; null to post from the caller's thread
    * @param headers asked for more headers before each request
    * @param userAgent what this library calls itself
    * @param health is told what a user should correct
@@ -61,7 +51,6 @@ public final class OtlpPost implements AutoCloseable {
    */
   public OtlpPost(
       Supplier<ClientBuilder> builders,
-      @Nullable Executor executor,
       Supplier<Map<String, String>> headers,
       String userAgent,
       Health health,
@@ -69,7 +58,6 @@ public final class OtlpPost implements AutoCloseable {
       DoubleSupplier chance) {
     this.clients = new RestClients(builders);
     this.tls = new TlsContexts(warning -> health.warnOnce(warning, () -> warning));
-    this.boundedCall = new BoundedCall(executor);
     this.headers = headers;
     this.userAgent = userAgent;
     this.health = health;
@@ -120,10 +108,6 @@ public final class OtlpPost implements AutoCloseable {
             e);
       }
       throw e;
-    } catch (InterruptedException e) {
-      attempt.unanswered();
-      unanswered.increment();
-      throw interrupted(true);
     }
   }
 
@@ -145,8 +129,7 @@ public final class OtlpPost implements AutoCloseable {
 
   /** What was sent since this instance was made. */
   public PostCounts counts() {
-    return new PostCounts(
-        tries.sum(), retries.sum(), bytes.sum(), unanswered.sum(), boundedCall.abandoned());
+    return new PostCounts(tries.sum(), retries.sum(), bytes.sum(), unanswered.sum());
   }
 
   /** Closes the REST client. */
@@ -183,13 +166,13 @@ public final class OtlpPost implements AutoCloseable {
     }
     if (wait > 0) {
       try {
-        time.await(attempt.hurry(), Duration.ofNanos(wait));
+        time.await(attempt.hurried(), Duration.ofNanos(wait));
       } catch (InterruptedException e) {
-        throw interrupted(false);
+        throw interrupted();
       }
     }
     RetryableExportException before = attempt.lastFailure();
-    if (before != null && attempt.hurry().isDone()) {
+    if (before != null && attempt.hurried().isDone()) {
       throw new OutOfTimeException(
           before.getMessage() + "; not tried again, because the application stops",
           attempt.fateUnknown(),
@@ -214,19 +197,11 @@ public final class OtlpPost implements AutoCloseable {
         .orElseGet(() -> backoff.afterTries(tries));
   }
 
-  private Accepted send(ExportAttempt attempt) throws InterruptedException {
+  private Accepted send(ExportAttempt attempt) {
     TransportConfig config = attempt.config();
     String where = shown(config.endpoint());
     RequestHeaders requestHeaders =
         RequestHeaders.of(attempt, userAgent, suppliedHeaders(), health);
-    if (boundedCall.abandoned() >= MAX_HANGING) {
-      throw new RetryableExportException(
-          MAX_HANGING + " requests to " + where + " hang; see to the collector",
-          "hanging",
-          false,
-          null,
-          null);
-    }
     long start = time.nanoTime();
     long allowed = Math.min(config.timeout().toNanos(), attempt.deadline() - start);
     int allowedMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, millis(allowed)));
@@ -240,24 +215,22 @@ public final class OtlpPost implements AutoCloseable {
             TransportConfig.MAX_RESPONSE_BYTES,
             () -> time.nanoTime() - start >= allowed);
     HttpAnswer answer;
-    try {
-      answer =
-          boundedCall.call(
-              () -> {
-                try (lease) {
-                  return UntracedCall.call(exchange::run);
-                }
-              },
-              allowed + Math.min(GRACE_NANOS, allowed / 4),
-              attempt.hurry());
-    } catch (ExecutionException e) {
-      throw FailureClassifier.because(e.getCause() == null ? e : e.getCause(), where);
-    } catch (TimeoutException e) {
-      clients.replace(lease);
-      answer = exchange.head();
-      if (answer == null) {
-        throw FailureClassifier.inTime(where, allowed);
-      }
+    attempt.begins(
+        start + allowed + Math.min(GRACE_NANOS, allowed / 4),
+        () -> {
+          clients.replace(lease);
+          HttpAnswer head = exchange.head();
+          if (head == null) {
+            throw FailureClassifier.inTime(where, allowed);
+          }
+          return ResponseClassifier.on(head, where, requestHeaders.redaction(), time.now());
+        });
+    try (lease) {
+      answer = UntracedCall.call(exchange::run);
+    } catch (Exception | LinkageError e) {
+      throw FailureClassifier.because(e, where);
+    } finally {
+      attempt.over();
     }
     return ResponseClassifier.on(answer, where, requestHeaders.redaction(), time.now());
   }
@@ -304,12 +277,12 @@ public final class OtlpPost implements AutoCloseable {
     }
   }
 
-  private static RejectedExportException interrupted(boolean fateUnknown) {
+  private static RejectedExportException interrupted() {
     Thread.currentThread().interrupt();
     return new RejectedExportException(
         "the thread of the export was interrupted",
         InterruptedException.class.getName(),
-        fateUnknown,
+        false,
         null);
   }
 

@@ -19,6 +19,12 @@ public final class OutOfTimeException extends RejectedExportException {
     this.lastFailure = lastFailure;
   }
 
+  /** For a request whose thread does not come back. */
+  public static OutOfTimeException hanging() {
+    return new OutOfTimeException(
+        "the request has not ended in time and is given up; see to the collector", true, null);
+  }
+
   /** Whether the collector kept us waiting, as opposed to failing in time. */
   public boolean isTimeout() {
     return lastFailure == null || lastFailure.errorType().contains("Timeout");

@@ -7,6 +7,5 @@ package ee.otel.metrics.internal.transport;
  * @param retries those among them that repeated an earlier one
  * @param bytes the sum of their bodies as they went over the network
  * @param unanswered those that were sent, at least in part, and got no answer
- * @param hanging requests given up whose threads still wait for the collector, now
  */
-public record PostCounts(long tries, long retries, long bytes, long unanswered, int hanging) {}
+public record PostCounts(long tries, long retries, long bytes, long unanswered) {}

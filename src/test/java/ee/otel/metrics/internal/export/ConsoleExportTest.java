@@ -22,9 +22,11 @@ class ConsoleExportTest {
     OtelMetrics metrics =
         OtelMetrics.builder().reader(ReaderOptions.of(Temporality.DELTA)).health(health).build();
     Meter meter = metrics.meterProvider().get("shop");
-    ConsoleExport export = new ConsoleExport(metrics.readers().get(0), health);
+    ConsoleExport export = new ConsoleExport(health);
     try (RecordedLog log = new RecordedLog()) {
-      assertEquals(ExportResult.SUCCESS, export.export(Export.Occasion.RUNNING, 0));
+      assertEquals(
+          ExportResult.SUCCESS,
+          export.export(metrics.readers().get(0).take(), Export.Occasion.RUNNING, 0));
       assertEquals(0, log.all().size(), "nothing was measured");
 
       meter
@@ -34,8 +36,8 @@ class ConsoleExportTest {
           .add(3, Attributes.of(AttributeKey.stringKey("by"), "card"));
       meter.gaugeBuilder("level").build().set(0.5);
       meter.histogramBuilder("size").ofLongs().build().record(4);
-      export.export(Export.Occasion.RUNNING, 0);
-      export.export(Export.Occasion.RUNNING, 0);
+      export.export(metrics.readers().get(0).take(), Export.Occasion.RUNNING, 0);
+      export.export(metrics.readers().get(0).take(), Export.Occasion.RUNNING, 0);
 
       String text = log.at(Level.INFO).get(0);
       assertTrue(text.startsWith("Metrics:\n"), text);

@@ -4,18 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.work.Threads;
+import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +36,39 @@ class ExportTurnsTest {
   private final RecordedLog log = new RecordedLog();
   private final AtomicLong ahead = new AtomicLong();
   private final FakeExport export = new FakeExport();
-  private final ExportTurns turns =
-      new ExportTurns(List.of(export), this::now, new Health(this::now));
+  private final OtelMetrics metrics = OtelMetrics.builder().build();
+  private final ExportTurns turns = turns(export);
+
+  /** Each has a reader of the same storage. */
+  private ExportTurns turns(FakeExport... exports) {
+    return new ExportTurns(
+        Arrays.stream(exports)
+            .map(each -> new ExporterState(each, metrics.metrics().readers().get(0)::open))
+            .toList(),
+        Duration.ofSeconds(5),
+        ExportTurnsTest::begin,
+        this::now,
+        new Health(this::now));
+  }
+
+  private static boolean begin(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+    return true;
+  }
+
+  private void tick() {
+    tick(turns, MINUTE);
+  }
+
+  /** A tick, and the end of the export that it may have begun. */
+  private static void tick(ExportTurns turns, Duration interval) {
+    turns.tick(interval, SECOND);
+    while (turns.isUnderWay()) {
+      Thread.onSpinWait();
+    }
+  }
 
   private long now() {
     return System.nanoTime() + ahead.get();
@@ -45,29 +85,29 @@ class ExportTurnsTest {
 
   @Test
   void tick_exportsEachInterval() {
-    turns.tick(MINUTE, SECOND);
+    tick();
     pass(MINUTE);
-    turns.tick(MINUTE, SECOND);
+    tick();
     assertEquals(2, export.begun.get());
   }
 
   @Test
   void tickOfABurst_isSkipped() {
-    turns.tick(MINUTE, SECOND);
+    tick();
     for (int i = 0; i < 20; i++) {
-      turns.tick(MINUTE, SECOND);
+      tick();
     }
     assertEquals(1, export.begun.get());
 
     pass(MINUTE.dividedBy(2));
-    turns.tick(MINUTE, SECOND);
+    tick();
     assertEquals(2, export.begun.get());
   }
 
   @Test
   void tick_isSkippedWhileAnotherExportRuns() throws Exception {
     export.blocked = new CountDownLatch(1);
-    CompletableFuture<ExportResult> flush = inBackground(() -> turns.flush(LONG));
+    CompletableFuture<ExportResult> flush = inBackground(() -> turns.flush(Duration.ofHours(1)));
     export.awaitBegun(1);
     pass(MINUTE);
 
@@ -111,18 +151,18 @@ class ExportTurnsTest {
     long before = now();
     turns.flush(SECOND);
     turns.flush(Duration.ofSeconds(Long.MAX_VALUE));
-    turns.flush(Duration.ofSeconds(-1));
+    assertEquals(ExportResult.TIMEOUT, turns.flush(Duration.ofSeconds(-1)));
 
     long left = export.deadlines.get(0) - before;
     assertTrue(left >= SECOND.toNanos() && left < 10 * SECOND.toNanos(), left + " ns");
     assertTrue(export.deadlines.get(1) - now() > Duration.ofDays(300).toNanos());
-    assertTrue(export.deadlines.get(2) - now() <= 0);
+    assertEquals(2, export.begun.get());
   }
 
   @Test
   void flush_tellsTheWorstOfItsExports() {
     FakeExport other = new FakeExport();
-    ExportTurns both = new ExportTurns(List.of(export, other), this::now, new Health(this::now));
+    ExportTurns both = turns(export, other);
     other.result = ExportResult.TIMEOUT;
     assertEquals(ExportResult.TIMEOUT, both.flush(SECOND));
     export.result = ExportResult.FAILURE;
@@ -143,7 +183,7 @@ class ExportTurnsTest {
   @Test
   void thrownError_isAFailureThatDisturbsNoOtherExportAndNoLaterOne() {
     FakeExport other = new FakeExport();
-    ExportTurns both = new ExportTurns(List.of(export, other), this::now, new Health(this::now));
+    ExportTurns both = turns(export, other);
     for (Throwable thrown :
         List.of(new OutOfMemoryError("secret"), new IllegalStateException("secret"))) {
       export.during =
@@ -151,7 +191,7 @@ class ExportTurnsTest {
             throw FakeExport.sneaky(thrown);
           };
       assertEquals(ExportResult.FAILURE, both.flush(SECOND));
-      both.tick(Duration.ZERO, SECOND);
+      tick(both, Duration.ZERO);
     }
     export.during = () -> {};
     assertEquals(ExportResult.SUCCESS, both.flush(SECOND));
@@ -174,7 +214,7 @@ class ExportTurnsTest {
     assertEquals(ExportResult.FAILURE, turns.flush(SECOND));
     assertEquals(ExportResult.FAILURE, turns.shutdown(SECOND, ended::incrementAndGet));
     pass(MINUTE);
-    turns.tick(MINUTE, SECOND);
+    tick();
     assertEquals(1, export.begun.get());
     assertEquals(1, ended.get());
   }
@@ -182,7 +222,7 @@ class ExportTurnsTest {
   @Test
   void shutdown_hurriesTheExportUnderWayAndHasItsTurn() throws Exception {
     export.blocked = new CountDownLatch(1);
-    export.hurried = left -> export.blocked.countDown();
+    export.hurried = export.blocked::countDown;
     CompletableFuture<ExportResult> flush = inBackground(() -> turns.flush(LONG));
     export.awaitBegun(1);
     CompletableFuture<ExportResult> waiting = inBackground(() -> turns.flush(LONG));
@@ -192,7 +232,7 @@ class ExportTurnsTest {
     flush.get(20, TimeUnit.SECONDS);
     waiting.get(20, TimeUnit.SECONDS);
     assertEquals(Export.Occasion.STOPPING, export.occasions.get(export.occasions.size() - 1));
-    assertEquals(List.of(LONG.dividedBy(2)), export.hurries);
+    assertEquals(1, export.hurries.get());
     assertEquals(1, export.mostAtOnce.get());
   }
 
@@ -207,8 +247,9 @@ class ExportTurnsTest {
         ExportResult.TIMEOUT, turns.shutdown(Duration.ofMillis(10), ended::incrementAndGet));
 
     assertEquals(1, ended.get());
-    assertEquals(1, log.warnings().size());
-    assertTrue(log.warnings().get(0).startsWith("Last export did not begin"));
+    assertTrue(
+        log.warnings().stream().anyMatch(said -> said.contains("Exporter fake has not returned")),
+        () -> log.warnings().toString());
     export.blocked.countDown();
     flush.get(20, TimeUnit.SECONDS);
   }
@@ -239,6 +280,162 @@ class ExportTurnsTest {
     assertFalse(first.isCompletedExceptionally());
   }
 
+  @Test
+  void exporterThatHangs_delaysNoOtherAndIsNotCalledTwice() throws Exception {
+    FakeExport before = new FakeExport();
+    FakeExport after = new FakeExport();
+    ExportTurns three = turns(before, export, after);
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+
+    for (int i = 1; i <= 3; i++) {
+      long start = System.nanoTime();
+      assertEquals(ExportResult.TIMEOUT, three.flush(Duration.ofMillis(400)));
+      assertTrue(System.nanoTime() - start < SECOND.toNanos(), "not in time");
+      assertEquals(i, before.begun.get());
+      assertEquals(i, after.begun.get());
+      assertEquals(1, export.begun.get());
+    }
+    assertEquals(1, log.warnings().size());
+    assertTrue(log.warnings().get(0).contains("Exporter fake has not returned after "));
+
+    export.blocked.countDown();
+    while (export.atOnce.get() > 0 || export.begun.get() == 1) {
+      three.flush(LONG);
+    }
+    assertEquals(ExportResult.SUCCESS, three.flush(LONG));
+  }
+
+  @Test
+  void flushBehindATicksHangingExporter_leavesItBehind() throws Exception {
+    FakeExport other = new FakeExport();
+    ExportTurns both = turns(export, other);
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+    both.tick(MINUTE, MINUTE);
+    export.awaitBegun(1);
+
+    assertEquals(ExportResult.TIMEOUT, both.flush(SECOND));
+    assertEquals(2, other.begun.get());
+    export.blocked.countDown();
+  }
+
+  @Test
+  void requestThatHangs_isAbandonedAndTheNextExportBegins() throws Exception {
+    export.canBeAbandoned = true;
+    CountDownLatch hang = new CountDownLatch(1);
+    export.blocked = hang;
+    assertEquals(ExportResult.TIMEOUT, turns.flush(Duration.ofMillis(50)));
+    export.blocked = new CountDownLatch(0);
+
+    assertEquals(ExportResult.SUCCESS, turns.flush(LONG));
+    assertEquals(1, export.abandoned.get());
+    assertEquals(2, export.begun.get());
+    hang.countDown();
+  }
+
+  @Test
+  void tick_looksAfterTheExportUnderWay() throws Exception {
+    FakeExport other = new FakeExport();
+    ExportTurns both = turns(export, other);
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+    both.tick(MINUTE, SECOND);
+    export.awaitBegun(1);
+    pass(MINUTE);
+    while (both.isUnderWay()) {
+      both.tick(MINUTE, SECOND);
+      Thread.onSpinWait();
+    }
+    export.blocked.countDown();
+    assertEquals(1, export.begun.get());
+  }
+
+  @Test
+  void hangingCallback_costsItsOwnMetricOnlyInFlushAndShutdown() {
+    CountDownLatch hang = new CountDownLatch(1);
+    Meter meter = metrics.meterProvider().get("shop");
+    meter
+        .gaugeBuilder("hangs")
+        .buildWithCallback(
+            measurement -> {
+              try {
+                hang.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    meter.gaugeBuilder("works").buildWithCallback(measurement -> measurement.record(1));
+    meter.counterBuilder("orders").build().add(1);
+
+    assertEquals(ExportResult.SUCCESS, turns.flush(SECOND));
+    assertEquals(Set.of("works", "orders"), export.names);
+    assertEquals(ExportResult.SUCCESS, turns.flush(SECOND));
+    assertEquals(ExportResult.SUCCESS, turns.shutdown(SECOND, () -> {}));
+    assertEquals(Set.of("works", "orders"), export.names);
+    hang.countDown();
+  }
+
+  @Test
+  void flushInsideACallback_failsAtOnceOnItsThread() {
+    List<ExportResult> inner = new CopyOnWriteArrayList<>();
+    metrics
+        .meterProvider()
+        .get("shop")
+        .gaugeBuilder("flushes")
+        .buildWithCallback(measurement -> inner.add(turns.flush(LONG)));
+    assertEquals(ExportResult.SUCCESS, turns.flush(LONG));
+    assertEquals(List.of(ExportResult.FAILURE), inner);
+  }
+
+  @Test
+  void withoutThreads_exportsGoOnWithoutTheApplicationsCode() {
+    AtomicInteger calls = new AtomicInteger();
+    metrics
+        .meterProvider()
+        .get("shop")
+        .gaugeBuilder("o")
+        .buildWithCallback(measurement -> calls.incrementAndGet());
+    FakeExport push = new FakeExport();
+    push.trusted = false;
+    ExportTurns none =
+        new ExportTurns(
+            List.of(
+                new ExporterState(push, metrics.metrics().readers().get(0)::open),
+                new ExporterState(export, metrics.metrics().readers().get(0)::open)),
+            SECOND,
+            Threads.NONE,
+            this::now,
+            new Health(this::now));
+    assertEquals(ExportResult.FAILURE, none.flush(SECOND));
+    none.tick(Duration.ZERO, SECOND);
+    assertEquals(2, export.begun.get());
+    assertEquals(0, push.begun.get());
+    assertEquals(0, calls.get());
+  }
+
+  @Test
+  void shutdown_isInTimeWhateverHangs() {
+    FakeExport otlp = new FakeExport();
+    otlp.canBeAbandoned = true;
+    otlp.blocked = new CountDownLatch(1);
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+    ExportTurns both = turns(otlp, export);
+    both.tick(MINUTE, MINUTE);
+    otlp.awaitBegun(1);
+    AtomicInteger ended = new AtomicInteger();
+
+    long start = System.nanoTime();
+    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, ended::incrementAndGet));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+
+    assertTrue(millis < 1500, millis + " ms");
+    assertEquals(1, ended.get());
+    otlp.blocked.countDown();
+    export.blocked.countDown();
+  }
+
   @FunctionalInterface
   private interface Asked {
     ExportResult ask();
@@ -259,14 +456,20 @@ class ExportTurnsTest {
     final AtomicInteger mostAtOnce = new AtomicInteger();
     final List<Occasion> occasions = new CopyOnWriteArrayList<>();
     final List<Long> deadlines = new CopyOnWriteArrayList<>();
-    final List<Duration> hurries = new CopyOnWriteArrayList<>();
+    final AtomicInteger hurries = new AtomicInteger();
+    final Set<String> names = ConcurrentHashMap.newKeySet();
+    final AtomicInteger abandoned = new AtomicInteger();
+    volatile boolean trusted = true;
+    volatile boolean canBeAbandoned;
     volatile CountDownLatch blocked = new CountDownLatch(0);
-    volatile java.util.function.Consumer<Duration> hurried = left -> {};
+    volatile Runnable hurried = () -> {};
     volatile Runnable during = () -> {};
     volatile ExportResult result = ExportResult.SUCCESS;
 
     @Override
-    public ExportResult export(Occasion occasion, long deadlineNanos) {
+    public ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos) {
+      names.addAll(collected.metrics().stream().map(MetricSnapshot::name).toList());
+      collected.delivered();
       mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
       begun.incrementAndGet();
       occasions.add(occasion);
@@ -283,9 +486,20 @@ class ExportTurnsTest {
     }
 
     @Override
-    public void hurry(Duration left) {
-      hurries.add(left);
-      hurried.accept(left);
+    public void hurry() {
+      hurries.incrementAndGet();
+      hurried.run();
+    }
+
+    @Override
+    public boolean isTrusted() {
+      return trusted;
+    }
+
+    @Override
+    public @Nullable ExportResult abandon() {
+      abandoned.incrementAndGet();
+      return canBeAbandoned ? ExportResult.TIMEOUT : null;
     }
 
     void awaitBegun(int count) {

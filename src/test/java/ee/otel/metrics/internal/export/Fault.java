@@ -109,7 +109,10 @@ record Fault(
             Effect.TAKEN,
             answer(200, zipped(new byte[30_000_000]), "Content-Encoding: gzip", PROTOBUF)));
     all.add(
-        slow("headers drip", Effect.TRY_AGAIN, drip("HTTP/1.1 200 OK\r\n", "X-Slow: drip\r\n")));
+        slow(
+            "headers drip",
+            Effect.TRY_AGAIN_LATER,
+            drip("HTTP/1.1 200 OK\r\n", "X-Slow: drip\r\n")));
     all.add(
         slow(
             "body of a 200 drips",

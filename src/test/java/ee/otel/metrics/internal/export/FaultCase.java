@@ -16,6 +16,7 @@ import ee.otel.metrics.internal.transport.OtlpPost;
 import ee.otel.metrics.internal.transport.RestClientKind;
 import ee.otel.metrics.internal.transport.ScriptedCollector;
 import ee.otel.metrics.internal.transport.TurnedClock;
+import ee.otel.metrics.internal.work.Threads;
 import ee.otel.metrics.server.ServerProcess;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -94,8 +94,7 @@ record FaultCase(
   /**
    * @param warnings gives what this thread has logged at WARNING since it was last asked
    */
-  Outcome run(Executor threads, Path directory, Supplier<List<String>> warnings)
-      throws IOException {
+  Outcome run(Threads threads, Path directory, Supplier<List<String>> warnings) throws IOException {
     warnings.get();
     try (ScriptedCollector healthy = new ScriptedCollector(ScriptedCollector.status(200));
         Faulty faulty = new Faulty();
@@ -286,7 +285,7 @@ record FaultCase(
     private final LongCounter orders;
     private final DoubleHistogram sizes;
 
-    Pipeline(Executor threads) {
+    Pipeline(Threads threads) {
       Health health = new Health(clock::nanoTime);
       OtelMetrics metrics =
           OtelMetrics.builder()
@@ -294,20 +293,23 @@ record FaultCase(
               .health(health)
               .losses(losses)
               .build();
-      post = new OtlpPost(client::builder, threads, Map::of, "test", health, clock, () -> 0.5);
+      post = new OtlpPost(client::builder, Map::of, "test", health, clock, () -> 0.5);
       turns =
           new ExportTurns(
               List.of(
-                  new OtlpExport(
-                      metrics.readers().get(0),
-                      ConfigReader.of(settings, health),
-                      new Resource(Attributes.empty(), null),
-                      // What @Retry does in a container.
-                      occasion -> attempt -> post.postWithRetries(attempt, 3),
-                      ExportObserver.of(Optional.empty()),
-                      losses,
-                      health,
-                      clock::nanoTime)),
+                  new ExporterState(
+                      new OtlpExport(
+                          ConfigReader.of(settings, health),
+                          new Resource(Attributes.empty(), null),
+                          // What @Retry does in a container.
+                          occasion -> attempt -> post.postWithRetries(attempt, 3),
+                          ExportObserver.of(Optional.empty()),
+                          losses,
+                          health,
+                          clock::nanoTime),
+                      metrics.metrics().readers().get(0)::open)),
+              Duration.ofSeconds(5),
+              threads,
               clock::nanoTime,
               health);
       orders = metrics.meterProvider().get("shop").counterBuilder("orders").build();
@@ -347,6 +349,10 @@ record FaultCase(
       return switch (trigger) {
         case TIMER -> {
           turns.tick(Duration.ofMinutes(1), EXPORT_TIMEOUT);
+          while (turns.isUnderWay()) {
+            turns.watch(); // as later ticks do
+            Thread.onSpinWait();
+          }
           clock.pass(Duration.ofMinutes(1));
           yield ExportResult.SUCCESS;
         }

@@ -40,7 +40,6 @@ class FaultsIT {
   private static final Map<String, Future<Outcome>> RUNNING = new LinkedHashMap<>();
   private static final Map<FaultCase, Outcome> DONE = new ConcurrentHashMap<>();
   private static final ExecutorService CASES = Executors.newFixedThreadPool(AT_ONCE, daemons());
-  private static final ExecutorService THREADS = Executors.newCachedThreadPool(daemons());
   private static final Logs LOGS = new Logs();
 
   @TempDir static Path directory;
@@ -60,7 +59,10 @@ class FaultsIT {
             each ->
                 RUNNING.put(
                     each.toString(),
-                    CASES.submit(() -> each.run(THREADS, directory, LOGS::warningsOfThisThread))));
+                    CASES.submit(
+                        () ->
+                            each.run(
+                                FaultsIT::beginThread, directory, LOGS::warningsOfThisThread))));
   }
 
   @AfterAll
@@ -70,7 +72,6 @@ class FaultsIT {
     Logger.getLogger("ee.otel.metrics").removeHandler(LOGS);
     Logger.getLogger("").removeHandler(LOGS);
     CASES.shutdownNow();
-    THREADS.shutdownNow();
     Files.write(Project.target().resolve("reliability-figures.md"), figures());
     assertEquals(List.of(), LOGS.indiscretions);
   }
@@ -131,6 +132,11 @@ class FaultsIT {
     return outcomes.stream().mapToLong(figure).sum();
   }
 
+  private static boolean beginThread(Runnable work) {
+    daemons().newThread(work).start();
+    return true;
+  }
+
   private static ThreadFactory daemons() {
     return work -> {
       Thread thread = new Thread(work);
@@ -141,7 +147,15 @@ class FaultsIT {
 
   /** What each thread logs; and what nobody may log. */
   private static final class Logs extends Handler {
-    private final ThreadLocal<List<String>> warnings = ThreadLocal.withInitial(ArrayList::new);
+    /** Threads that a case begins log for it. */
+    private final ThreadLocal<List<String>> warnings =
+        new InheritableThreadLocal<>() {
+          @Override
+          protected List<String> initialValue() {
+            return new CopyOnWriteArrayList<>();
+          }
+        };
+
     final List<String> indiscretions = new CopyOnWriteArrayList<>();
 
     List<String> warningsOfThisThread() {

@@ -35,7 +35,6 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +79,6 @@ class OtlpExportTest {
 
   private OtlpExport export() {
     return new OtlpExport(
-        metrics.readers().get(0),
         ConfigReader.of(settings, health),
         new Resource(Attributes.empty(), null),
         occasion -> {
@@ -108,7 +106,7 @@ class OtlpExportTest {
 
   private ExportResult exportNow() {
     epochNanos.addAndGet(1_000);
-    return export.export(Occasion.RUNNING, NEVER);
+    return export.export(metrics.readers().get(0).take(), Occasion.RUNNING, NEVER);
   }
 
   @Test
@@ -348,7 +346,9 @@ class OtlpExportTest {
     assertEquals(ExportResult.TIMEOUT, exportNow());
     assertEquals(ExportResult.FAILURE, exportNow());
     assertEquals(
-        ExportResult.TIMEOUT, export.export(Occasion.RUNNING, nanoTime.get()), "time is up");
+        ExportResult.TIMEOUT,
+        export.export(metrics.readers().get(0).take(), Occasion.RUNNING, nanoTime.get()),
+        "time is up");
   }
 
   @Test
@@ -365,7 +365,9 @@ class OtlpExportTest {
     counter().add(1);
     meter().counterBuilder("carts").build().add(1);
     collector.answer(busy(503));
-    assertEquals(ExportResult.FAILURE, export.export(Occasion.STOPPING, NEVER));
+    assertEquals(
+        ExportResult.FAILURE,
+        export.export(metrics.readers().get(0).take(), Occasion.STOPPING, NEVER));
     assertEquals(List.of(Occasion.STOPPING), asked);
     assertEquals(2, losses.count(Loss.SHUTDOWN));
     assertTrue(
@@ -379,10 +381,12 @@ class OtlpExportTest {
     counter().add(1);
     CompletableFuture<ExportResult> running = CompletableFuture.supplyAsync(this::exportNow);
     while (!running.isDone()) {
-      export.hurry(Duration.ofSeconds(1)); // also finds an attempt that is made only afterwards
+      export.hurry(); // also finds an attempt that is made only afterwards
     }
     assertEquals(ExportResult.FAILURE, running.get());
-    assertEquals(ExportResult.SUCCESS, export.export(Occasion.STOPPING, NEVER));
+    assertEquals(
+        ExportResult.SUCCESS,
+        export.export(metrics.readers().get(0).take(), Occasion.STOPPING, NEVER));
     assertEquals(1, Totals.of(collector.taken()).of("orders"));
   }
 

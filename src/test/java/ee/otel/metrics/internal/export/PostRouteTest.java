@@ -36,7 +36,7 @@ class PostRouteTest {
   private final OtlpReceiver receiver = OtlpReceiver.start();
   private final OtlpPost direct =
       new OtlpPost(
-          JerseyClientBuilder::new, null, Map::of, "test", health, TransportClock.SYSTEM, () -> 0);
+          JerseyClientBuilder::new, Map::of, "test", health, TransportClock.SYSTEM, () -> 0);
 
   @AfterEach
   void close() {

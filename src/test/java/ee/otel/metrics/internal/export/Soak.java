@@ -25,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,12 +71,10 @@ final class Soak {
             .health(health)
             .losses(losses)
             .build();
-    ExecutorService threads = Executors.newCachedThreadPool(Soak::daemon);
     try (OtlpReceiver receiver = OtlpReceiver.start();
         OtlpPost post =
             new OtlpPost(
                 RestClientKind.JERSEY::builder,
-                threads,
                 Map::of,
                 "soak",
                 health,
@@ -91,17 +87,21 @@ final class Soak {
       ExportTurns turns =
           new ExportTurns(
               List.of(
-                  new OtlpExport(
-                      metrics.readers().get(0),
-                      config,
-                      new Resource(Attributes.empty(), null),
-                      // Once in a while without any retry, so that exports fail too.
-                      occasion ->
-                          attempt -> post.postWithRetries(attempt, random.nextInt(3) == 0 ? 0 : 1),
-                      ExportObserver.of(Optional.empty()),
-                      losses,
-                      health,
-                      System::nanoTime)),
+                  new ExporterState(
+                      new OtlpExport(
+                          config,
+                          new Resource(Attributes.empty(), null),
+                          // Once in a while without any retry, so that exports fail too.
+                          occasion ->
+                              attempt ->
+                                  post.postWithRetries(attempt, random.nextInt(3) == 0 ? 0 : 1),
+                          ExportObserver.of(Optional.empty()),
+                          losses,
+                          health,
+                          System::nanoTime),
+                      metrics.metrics().readers().get(0)::open)),
+              Duration.ofSeconds(5),
+              Soak::begin,
               System::nanoTime,
               health);
       post.prepare(config.transport());
@@ -113,8 +113,6 @@ final class Soak {
                 + " requests may have been taken although no answer came in time");
       }
       check(losses);
-    } finally {
-      threads.shutdownNow();
     }
   }
 
@@ -227,6 +225,11 @@ final class Soak {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static boolean begin(Runnable work) {
+    daemon(work).start();
+    return true;
   }
 
   private static Thread daemon(Runnable work) {

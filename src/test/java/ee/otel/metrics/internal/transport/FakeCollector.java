@@ -106,7 +106,7 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   /** Waits between tries, as the real one does, until it is hurried. */
   public static HttpAnswer waitingForTheNextTry() {
     return (attempt, request) -> {
-      attempt.hurry().join();
+      attempt.hurried().join();
       throw new OutOfTimeException("hurried", false, retryable("before", "503", false));
     };
   }

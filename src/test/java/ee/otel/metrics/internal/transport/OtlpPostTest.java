@@ -50,10 +50,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -181,7 +184,7 @@ class OtlpPostTest {
     compression = Compression.GZIP;
     ScriptedCollector collector = collector(status(200));
 
-    post(kind::compressingBuilder, executor).post(attempt(collector.uri()));
+    post(kind::compressingBuilder).post(attempt(collector.uri()));
 
     assertEquals("gzip", only(collector).header("Content-Encoding"));
     assertArrayEquals(BODY, unzipped(only(collector).body()));
@@ -324,8 +327,7 @@ class OtlpPostTest {
           collector(
               answer(200, bomb, "Content-Encoding: gzip", "Content-Type: application/x-protobuf"));
 
-      assertCut(
-          "longer than 4194304 bytes", post(builder, executor).post(attempt(collector.uri())));
+      assertCut("longer than 4194304 bytes", post(builder).post(attempt(collector.uri())));
     }
   }
 
@@ -363,27 +365,11 @@ class OtlpPostTest {
 
   @ParameterizedTest
   @EnumSource
-  void hangingCollector_costsOneTimeoutWithoutContainerThreads(RestClientKind kind)
-      throws Exception {
-    timeout = SHORT;
-    ScriptedCollector collector = collector(hang());
-    long start = System.nanoTime();
-
-    RetryableExportException e =
-        assertThrows(
-            RetryableExportException.class,
-            () -> post(kind::builder, null).post(attempt(collector.uri())));
-
-    assertTrue(e.fateUnknown());
-    assertTookLessThan(5000, start);
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void deadline_boundsATryThatHasALongerTimeout(RestClientKind kind) throws Exception {
     ScriptedCollector collector = collector(hang());
     long start = System.nanoTime();
     ExportAttempt attempt = ExportAttempt.of(config(collector.uri()), BODY, in(SHORT));
+    abandonWhenLate(attempt);
 
     fails(kind, RetryableExportException.class, attempt);
 
@@ -392,20 +378,22 @@ class OtlpPostTest {
 
   @ParameterizedTest
   @EnumSource
-  void drippingHead_isBoundedAndTheNextPostWorks(RestClientKind kind) throws Exception {
+  void drippingHead_isCutAsFarAsTheClientCanAndTheNextPostWorks(RestClientKind kind)
+      throws Exception {
     timeout = SHORT;
     ScriptedCollector collector = collector(drip("HTTP/1.1 200 OK\r\n", "X-Slow: drip\r\n"));
     OtlpPost post = post(kind);
-    long start = System.nanoTime();
+    ExportAttempt attempt = attempt(collector.uri());
+    Future<Accepted> hanging = executor.submit(() -> post.post(attempt));
+    await(() -> clock.nanoTime() - attempt.tryEnds(Long.MAX_VALUE) >= 0);
 
-    RetryableExportException e =
-        assertThrows(RetryableExportException.class, () -> post.post(attempt(collector.uri())));
+    assertThrows(ExportException.class, attempt::abandon);
 
-    assertTrue(e.fateUnknown());
-    assertTookLessThan(5000, start);
     assertAnswers(post);
     collector.close();
-    await(() -> post.counts().hanging() == 0);
+    ExecutionException e =
+        assertThrows(ExecutionException.class, () -> hanging.get(20, TimeUnit.SECONDS));
+    assertTrue(assertInstanceOf(RetryableExportException.class, e.getCause()).fateUnknown());
   }
 
   @ParameterizedTest
@@ -416,8 +404,21 @@ class OtlpPostTest {
         collector(drip("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", "x"));
     OtlpPost post = post(kind);
     long start = System.nanoTime();
+    ExportAttempt attempt = attempt(collector.uri());
+    Future<Accepted> answered = executor.submit(() -> post.post(attempt));
+    AtomicReference<@Nullable Accepted> accepted = new AtomicReference<>();
+    await(
+        () -> {
+          if (clock.nanoTime() - attempt.tryEnds(Long.MAX_VALUE) >= 0) {
+            accepted.set(attempt.abandon());
+          }
+          return answered.isDone() || accepted.get() != null;
+        });
+    if (accepted.get() == null) {
+      accepted.set(answered.get());
+    }
 
-    assertInstanceOf(OtlpResponse.Unreadable.class, post.post(attempt(collector.uri())).response());
+    assertInstanceOf(OtlpResponse.Unreadable.class, accepted.get().response());
 
     assertTookLessThan(5000, start);
     assertAnswers(post);
@@ -515,7 +516,7 @@ class OtlpPostTest {
     assertEquals(4, attempt.tries());
     assertEquals(3, attempt.retries());
     assertTrue(attempt.fateUnknown());
-    assertEquals(new PostCounts(4, 3, 4L * BODY.length, 1, 0), post.counts());
+    assertEquals(new PostCounts(4, 3, 4L * BODY.length, 1), post.counts());
   }
 
   @ParameterizedTest
@@ -594,14 +595,14 @@ class OtlpPostTest {
   @EnumSource
   void hurry_endsTheWaitForTheNextTry(RestClientKind kind) throws Exception {
     ScriptedCollector collector = collector(status(503, "Retry-After: 20"));
-    OtlpPost post = post(kind::builder, executor, TransportClock.SYSTEM);
+    OtlpPost post = post(kind::builder, TransportClock.SYSTEM);
     ExportAttempt attempt = attempt(collector.uri());
     long start = System.nanoTime();
     assertThrows(RetryableExportException.class, () -> post.post(attempt));
     executor.execute(
         () -> {
           Thread.onSpinWait();
-          attempt.hurry(Duration.ofSeconds(10));
+          attempt.hurry();
         });
 
     OutOfTimeException e = assertThrows(OutOfTimeException.class, () -> post.post(attempt));
@@ -614,24 +615,21 @@ class OtlpPostTest {
 
   @ParameterizedTest
   @EnumSource
-  void hurry_cutsATryThatHangsAndTheNextPostWorks(RestClientKind kind) throws Exception {
+  void abandonedAttempt_isNotTriedAgainAndTheNextPostWorks(RestClientKind kind) throws Exception {
     ScriptedCollector collector = collector(hang());
     OtlpPost post = post(kind);
     ExportAttempt attempt = attempt(collector.uri());
-    long start = System.nanoTime();
-    executor.execute(
-        () -> {
-          await(() -> !collector.requests.isEmpty());
-          attempt.hurry(Duration.ofMillis(50));
-        });
+    Future<Accepted> hanging = executor.submit(() -> post.post(attempt));
+    await(() -> !collector.requests.isEmpty());
 
-    RetryableExportException e =
-        assertThrows(RetryableExportException.class, () -> post.post(attempt));
+    assertThrows(ExportException.class, attempt::abandon);
 
-    assertTrue(e.fateUnknown());
-    assertTookLessThan(8000, start);
-    assertThrows(OutOfTimeException.class, () -> post.post(attempt));
     assertAnswers(post);
+    collector.close();
+    ExecutionException e =
+        assertThrows(ExecutionException.class, () -> hanging.get(20, TimeUnit.SECONDS));
+    assertTrue(assertInstanceOf(RetryableExportException.class, e.getCause()).fateUnknown());
+    assertThrows(OutOfTimeException.class, () -> post.post(attempt));
   }
 
   @ParameterizedTest
@@ -727,8 +725,7 @@ class OtlpPostTest {
                 throw new IllegalStateException("stopping");
               }
               return kind.builder();
-            },
-            executor);
+            });
     post.prepare(config(hanging.uri()));
     assertThrows(RetryableExportException.class, () -> post.post(attempt(hanging.uri())));
 
@@ -747,8 +744,7 @@ class OtlpPostTest {
                 throw new NoClassDefFoundError("stopping");
               }
               return kind.builder();
-            },
-            executor);
+            });
     assertAnswers(post);
 
     timeout = Duration.ofSeconds(5);
@@ -903,15 +899,14 @@ class OtlpPostTest {
   // ---- what the tests are made of
 
   private OtlpPost post(RestClientKind kind) {
-    return post(kind::builder, executor);
+    return post(kind::builder);
   }
 
-  private OtlpPost post(Supplier<ClientBuilder> builder, @Nullable ExecutorService threads) {
-    return post(builder, threads, clock);
+  private OtlpPost post(Supplier<ClientBuilder> builder) {
+    return post(builder, clock);
   }
 
-  private OtlpPost post(
-      Supplier<ClientBuilder> builder, @Nullable ExecutorService threads, TransportClock time) {
+  private OtlpPost post(Supplier<ClientBuilder> builder, TransportClock time) {
     OtlpPost post =
         new OtlpPost(
             () -> {
@@ -919,7 +914,6 @@ class OtlpPostTest {
               built.incrementAndGet();
               return result;
             },
-            threads,
             () -> supplied.get(),
             "otel-metrics-ee/test",
             new Health(System::nanoTime),
@@ -927,6 +921,15 @@ class OtlpPostTest {
             () -> 1);
     opened.add(post);
     return post;
+  }
+
+  /** As whoever waits for an export does. */
+  private void abandonWhenLate(ExportAttempt attempt) {
+    executor.execute(
+        () -> {
+          await(() -> clock.nanoTime() - attempt.tryEnds(Long.MAX_VALUE) >= 0);
+          assertThrows(ExportException.class, attempt::abandon);
+        });
   }
 
   private ScriptedCollector collector(ScriptedCollector.Reply... replies) throws IOException {

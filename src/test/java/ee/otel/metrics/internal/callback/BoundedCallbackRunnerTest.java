@@ -1,10 +1,8 @@
 package ee.otel.metrics.internal.callback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
@@ -13,17 +11,17 @@ import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.metrics.Meter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A callback that hangs is bounded by a timeout (behaviours, number 23). */
 @Timeout(30)
-class TimedCallbackRunnerTest {
+class BoundedCallbackRunnerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -55,9 +53,14 @@ class TimedCallbackRunnerTest {
     log.close();
   }
 
-  private static OtelMetrics timed(Executor executor, Duration timeout) {
+  private boolean begin(Runnable work) {
+    executor.execute(work);
+    return true;
+  }
+
+  private static OtelMetrics timed(Threads threads, Duration timeout) {
     return OtelMetrics.builder()
-        .callbackRunner(new TimedCallbackRunner(executor, timeout))
+        .callbackRunner(new BoundedCallbackRunner(threads, timeout, System::nanoTime))
         .reader(ReaderOptions.of(Temporality.CUMULATIVE))
         .build();
   }
@@ -72,7 +75,7 @@ class TimedCallbackRunnerTest {
 
   @Test
   void callback_runsElsewhereWithItsClassLoader() throws Exception {
-    OtelMetrics metrics = timed(executor, LONG);
+    OtelMetrics metrics = timed(this::begin, LONG);
     AtomicReference<Thread> ranOn = new AtomicReference<>();
     AtomicReference<ClassLoader> ranWith = new AtomicReference<>();
     ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -101,7 +104,7 @@ class TimedCallbackRunnerTest {
 
   @Test
   void hangingCallback_isLeftAloneUntilItReturns() {
-    OtelMetrics metrics = timed(executor, SHORT);
+    OtelMetrics metrics = timed(this::begin, SHORT);
     Meter meter = metrics.meterProvider().get("m");
     AtomicInteger starts = new AtomicInteger();
     CountDownLatch ended = new CountDownLatch(1);
@@ -124,7 +127,7 @@ class TimedCallbackRunnerTest {
     assertEquals(1, starts.get());
     assertEquals(1, log.warnings().size(), () -> log.warnings().toString());
     assertTrue(
-        log.warnings().get(0).contains("Callback of hangs failed: it took longer than PT0.3S"),
+        log.warnings().get(0).contains("Callback of hangs failed: it has not returned after "),
         log.warnings().get(0));
 
     release.countDown();
@@ -151,7 +154,7 @@ class TimedCallbackRunnerTest {
 
   @Test
   void lateObservation_isNotTakenForThatOfAnotherCallback() {
-    OtelMetrics metrics = timed(executor, SHORT);
+    OtelMetrics metrics = timed(this::begin, SHORT);
     Meter meter = metrics.meterProvider().get("m");
     CountDownLatch otherRuns = new CountDownLatch(1);
     CountDownLatch lateDone = new CountDownLatch(1);
@@ -177,7 +180,7 @@ class TimedCallbackRunnerTest {
 
   @Test
   void exception_isTheCallbacksOwn() {
-    OtelMetrics metrics = timed(executor, LONG);
+    OtelMetrics metrics = timed(this::begin, LONG);
     metrics
         .meterProvider()
         .get("m")
@@ -192,49 +195,109 @@ class TimedCallbackRunnerTest {
   }
 
   @Test
-  void refusedCallback_isRunDirectly() {
-    AtomicReference<Thread> ranOn = new AtomicReference<>();
-    OtelMetrics metrics =
-        timed(
-            task -> {
-              throw new RejectedExecutionException("shut down");
-            },
-            LONG);
+  void callbackWithoutAThread_isLeftOutAndSaid() {
+    AtomicInteger starts = new AtomicInteger();
+    OtelMetrics metrics = timed(Threads.NONE, LONG);
     metrics
         .meterProvider()
         .get("m")
         .counterBuilder("o")
         .buildWithCallback(
             m -> {
-              ranOn.set(Thread.currentThread());
+              starts.incrementAndGet();
               m.record(5);
             });
-    assertEquals(5, Collected.take(metrics).value("o"));
-    assertEquals(5, Collected.take(metrics).value("o"));
-    assertSame(Thread.currentThread(), ranOn.get());
+    metrics
+        .meterProvider()
+        .get("ee.otel.metrics")
+        .counterBuilder("own")
+        .buildWithCallback(m -> m.record(7));
+    assertEquals(List.of("own"), Collected.take(metrics).names());
+    assertEquals(List.of("own"), Collected.take(metrics).names());
+    assertEquals(0, starts.get());
+    assertEquals(1, log.warnings().size());
+    assertTrue(log.warnings().get(0).contains("the server gave no thread to run it"));
+    assertEquals(2, metrics.metrics().callbacks().failures());
   }
 
   @Test
-  void callbackThatNeverBegan_neverWill() {
-    List<Runnable> queue = new ArrayList<>();
-    OtelMetrics metrics = timed(queue::add, SHORT);
-    AtomicInteger starts = new AtomicInteger();
+  void ownCallbacks_runOnTheCollectingThreadAndBorrowNone() {
+    AtomicInteger begun = new AtomicInteger();
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
+    OtelMetrics metrics =
+        timed(
+            work -> {
+              begun.incrementAndGet();
+              return begin(work);
+            },
+            LONG);
     metrics
         .meterProvider()
-        .get("m")
-        .counterBuilder("o")
-        .buildWithCallback(m -> starts.incrementAndGet());
+        .get("ee.otel.metrics")
+        .counterBuilder("own")
+        .buildWithCallback(
+            m -> {
+              ranOn.set(Thread.currentThread());
+              m.record(7);
+            });
+    assertEquals(7, Collected.take(metrics).value("own"));
+    assertSame(Thread.currentThread(), ranOn.get());
+    assertEquals(0, begun.get());
+  }
+
+  @Test
+  void callbacksOfACollection_shareOneThread() {
+    AtomicInteger begun = new AtomicInteger();
+    Set<Thread> ranOn = ConcurrentHashMap.newKeySet();
+    OtelMetrics metrics =
+        timed(
+            work -> {
+              begun.incrementAndGet();
+              return begin(work);
+            },
+            LONG);
+    for (int i = 0; i < 7; i++) {
+      metrics
+          .meterProvider()
+          .get("m")
+          .counterBuilder("o" + i)
+          .buildWithCallback(m -> ranOn.add(Thread.currentThread()));
+    }
     Collected.take(metrics);
-    Collected.take(metrics);
-    assertEquals(2, queue.size());
-    queue.forEach(Runnable::run);
-    assertEquals(0, starts.get());
-    assertTrue(log.warnings().get(0).contains("no thread was free to run it within PT0.3S"));
+    assertEquals(1, begun.get());
+    assertEquals(1, ranOn.size());
+  }
+
+  @Test
+  void manyHangingCallbacks_shareTheTimeAndTheOthersObserve() {
+    OtelMetrics metrics = timed(this::begin, SHORT);
+    Meter meter = metrics.meterProvider().get("m");
+    for (int i = 0; i < 8; i++) {
+      meter.counterBuilder("hangs" + i).buildWithCallback(m -> await(release));
+      meter.counterBuilder("works" + i).buildWithCallback(m -> m.record(1));
+    }
+    long start = System.nanoTime();
+    Collected first = Collected.take(metrics);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+
+    assertEquals(8, first.names().size(), () -> first.names().toString());
+    assertTrue(millis < 4 * SHORT.toMillis() + 2000, millis + " ms");
+    assertEquals(8, log.warnings().size());
+    assertEquals(8, Collected.take(metrics).names().size());
+  }
+
+  @Test
+  void interruptedCollection_leavesItsCallbacksBehindAndKeepsTheInterrupt() {
+    OtelMetrics metrics = timed(this::begin, LONG);
+    metrics.meterProvider().get("m").counterBuilder("o").buildWithCallback(m -> await(release));
+    Thread.currentThread().interrupt();
+    assertEquals(List.of(), Collected.take(metrics).names());
+    assertTrue(Thread.interrupted());
   }
 
   @Test
   void collectionInsideACallback_isAnsweredWithNothing() {
-    OtelMetrics metrics = timed(executor, LONG);
+    OtelMetrics metrics = timed(this::begin, LONG);
     AtomicReference<Boolean> empty = new AtomicReference<>(false);
     metrics
         .meterProvider()
@@ -247,12 +310,5 @@ class TimedCallbackRunnerTest {
             });
     assertEquals(1, Collected.take(metrics).value("o"));
     assertTrue(empty.get());
-  }
-
-  @Test
-  void timeout_isMoreThanZero() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new TimedCallbackRunner(executor, Duration.ZERO));
-    assertFalse(executor.isShutdown());
   }
 }

@@ -1,0 +1,9 @@
+/**
+ * Internal. Work in steps that may hang: one thread at a time does it, whoever waits watches, and a
+ * step whose time is up is left behind with its thread. Plain Java; the threads are the
+ * container's.
+ */
+@NullMarked
+package ee.otel.metrics.internal.work;
+
+import org.jspecify.annotations.NullMarked;
