@@ -4,12 +4,15 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.http.server.ServerEdge;
+import ee.otel.metrics.internal.http.server.ServerMetrics;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.prometheus.ScrapeServlet;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to a web application what answers or sees its requests, as far as it is asked for.
@@ -36,9 +39,28 @@ public final class WebInitializer implements ServletContainerInitializer {
 
   private static void install(ServletContext context, ConfigReader config, Health health) {
     ExportConfig export = config.export();
+    if (!export.disabled() && config.http().server()) {
+      ServerEdge.install(context, () -> requestMetrics(context, health));
+    }
     if (!export.disabled() && export.exporters().contains(ExporterKind.PROMETHEUS)) {
       ScrapeServlet.install(
           context, config.prometheus(), health, () -> bean(PrometheusScrape.class));
+    }
+  }
+
+  private static @Nullable ServerMetrics requestMetrics(ServletContext context, Health health) {
+    try {
+      return bean(ServerEdge.Switch.class).metrics().orElse(null);
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(
+          () ->
+              "HTTP requests of the application at \""
+                  + context.getContextPath()
+                  + "\" are not measured, since its beans are not there: "
+                  + e
+                  + ". With bean-discovery-mode=\"none\" some servers start no CDI: write"
+                  + " \"annotated\" into WEB-INF/beans.xml; see docs/servers.md.");
+      return null;
     }
   }
 

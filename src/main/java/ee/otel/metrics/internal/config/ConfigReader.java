@@ -33,6 +33,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
   private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
   private final AtomicReference<@Nullable PrometheusConfig> prometheus = new AtomicReference<>();
+  private final AtomicReference<@Nullable HttpConfig> http = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
   private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
   private final AtomicReference<@Nullable JmxConfig> jmx = new AtomicReference<>();
@@ -90,6 +91,10 @@ public final class ConfigReader {
     return read(jmx, JmxConfig::read);
   }
 
+  public HttpConfig http() {
+    return read(http, HttpConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -113,6 +118,7 @@ public final class ConfigReader {
             SdkConfig.KEYS,
             ViewsConfig.KEYS,
             PrometheusConfig.KEYS,
+            HttpConfig.KEYS,
             ResourceConfig.KEYS,
             JvmConfig.KEYS,
             JmxConfig.KEYS)

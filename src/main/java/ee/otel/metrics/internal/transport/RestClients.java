@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.transport;
 
+import ee.otel.metrics.api.HttpClientMetrics;
 import ee.otel.metrics.internal.config.ProxyConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
 import jakarta.ws.rs.client.Client;
@@ -102,6 +103,7 @@ final class RestClients implements AutoCloseable {
     // cannot send again by itself when the peer closes without an answer.
     builder.property("jersey.config.client.httpUrlConnector.useFixedLengthStreaming", true);
     builder.property("jersey.config.client.request.entity.processing", "CHUNKED");
+    builder.property(HttpClientMetrics.UNMEASURED, true);
     // Payara: no spans for our own requests.
     Predicate<Object> none = request -> false;
     builder.property("fish.payara.requesttracing.jaxrs.client.TracingPredicate", none);

@@ -304,6 +304,56 @@ class KeysTest {
                     ViewMatching.COMPOSABLE,
                     Map.of(),
                     List.of("merged")),
+                http("otel.metrics.ee.http.server", HttpConfig::server, true, "false", false),
+                http(
+                    "otel.metrics.ee.http.server.active.requests",
+                    HttpConfig::activeRequests,
+                    false,
+                    "true",
+                    true,
+                    "yes"),
+                http(
+                    "otel.metrics.ee.http.server.body.size",
+                    HttpConfig::bodySizes,
+                    false,
+                    "true",
+                    true,
+                    "1"),
+                http(
+                    "otel.metrics.ee.http.server.address",
+                    HttpConfig::serverAddress,
+                    false,
+                    "true",
+                    true,
+                    "on"),
+                http(
+                    "otel.metrics.ee.http.server.forwarded",
+                    HttpConfig::forwarded,
+                    false,
+                    "TRUE",
+                    true,
+                    "yes"),
+                http(
+                    "otel.metrics.ee.http.server.event.streams",
+                    HttpConfig::eventStreams,
+                    true,
+                    "false",
+                    false),
+                http(
+                    "otel.metrics.ee.http.server.excluded.routes",
+                    HttpConfig::excludedRoutes,
+                    List.of(),
+                    "/health/*, /metrics",
+                    List.of("/health/*", "/metrics")),
+                http(
+                    "otel.instrumentation.http.known-methods",
+                    HttpConfig::knownMethods,
+                    List.of(
+                        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
+                        "QUERY", "TRACE"),
+                    "GET,PURGE",
+                    List.of("GET", "PURGE")),
+                http("otel.metrics.ee.http.client", HttpConfig::client, true, "false", false),
                 resource("otel.service.name", "service.name", "app", "shop", "shop"),
                 resource(
                     "otel.resource.attributes",
@@ -548,6 +598,17 @@ class KeysTest {
       String... bad) {
     return new Case(
         name, r -> part.apply(r.jmx()), fallback, good, expected, Map.of(), List.of(bad));
+  }
+
+  private static <T> Case http(
+      String name,
+      Function<HttpConfig, T> part,
+      T fallback,
+      String good,
+      T expected,
+      String... bad) {
+    return new Case(
+        name, r -> part.apply(r.http()), fallback, good, expected, Map.of(), List.of(bad));
   }
 
   private static Case sdk(

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
+import ee.otel.metrics.internal.http.RestRequest;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -22,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One object for all that, since one is made for each request. The container hands it from
  * thread to thread; only the end can be reached by several at once.
  */
-final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncListener {
-  /** The request attribute that holds it, for Jakarta REST. */
-  static final String ATTRIBUTE = "ee.otel.metrics.http.server.request";
-
+final class MeasuredRequest extends HttpServletRequestWrapper
+    implements RestRequest, AsyncListener {
   private static final String EVENT_STREAM = "text/event-stream";
 
   private static final AtomicIntegerFieldUpdater<MeasuredRequest> ENDED =
@@ -34,7 +33,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
   private final WebApplication application;
   private final ServerMetrics metrics;
   private final @Nullable HttpServletMapping mapping;
-  private final @Nullable ServerAddress server;
+  private final ServerMetrics.@Nullable Address server;
   private final int key;
   private final long start;
   private Context context;
@@ -42,6 +41,8 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
   private @Nullable Throwable failure;
   private @Nullable String restRoute;
   private boolean rest;
+  private boolean heard;
+  private boolean failing;
   private boolean listening;
   private @Nullable CountedRequestBody requestBody;
   private volatile int ended;
@@ -65,12 +66,14 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
     metrics.active(key, 1);
   }
 
-  private static ServerAddress address(HttpServletRequest request, @Nullable Forwarded forwarded) {
+  private static ServerMetrics.Address address(
+      HttpServletRequest request, @Nullable Forwarded forwarded) {
     if (forwarded == null || forwarded.host() == null) {
-      return new ServerAddress(request.getServerName(), request.getServerPort());
+      return new ServerMetrics.Address(request.getServerName(), request.getServerPort());
     }
     int port = "https".equals(forwarded.scheme()) ? 443 : 80;
-    return new ServerAddress(forwarded.host(), forwarded.port() == 0 ? port : forwarded.port());
+    return new ServerMetrics.Address(
+        forwarded.host(), forwarded.port() == 0 ? port : forwarded.port());
   }
 
   /** Whether the filter has it: whoever answers now, its status can be read. */
@@ -84,29 +87,31 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
     this.response = response;
   }
 
-  /** Jakarta REST has begun to look for what the request matches. */
-  void reachedRest() {
+  @Override
+  public void reachedRest() {
     rest = true;
   }
 
-  /** The URL pattern of the servlet; null where it is not known. */
-  @Nullable String servletPattern() {
+  @Override
+  public @Nullable String servletPattern() {
     return mapping == null ? null : mapping.getPattern();
   }
 
-  String contextPath() {
+  @Override
+  public String contextPath() {
     return application.contextPath();
   }
 
   /** The first resource that is matched is the one that the client asked for. */
-  void matched(@Nullable String route) {
+  @Override
+  public void matched(@Nullable String route) {
     if (restRoute == null) {
       restRoute = route;
     }
   }
 
-  /** The span that the server made for the request is current now. */
-  void traced() {
+  @Override
+  public void traced() {
     context = metrics.context();
   }
 
@@ -142,7 +147,23 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
     if (listening || thrown == null && listensNow()) {
       return;
     }
+    if (thrown != null && heard && !isSettled(response)) {
+      failure = thrown;
+      failing = true;
+      return;
+    }
     end(thrown);
+  }
+
+  /** Whether the status of an answer is settled, though something was thrown. */
+  private static boolean isSettled(@Nullable HttpServletResponse answer) {
+    return answer == null || answer.isCommitted() || answer.getStatus() >= 400;
+  }
+
+  /** The container will say when it is done with the request. */
+  MeasuredRequest heard() {
+    heard = true;
+    return this;
   }
 
   /** For code that started asynchronous processing on the container's own request. */
@@ -177,11 +198,12 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
   }
 
   /**
-   * The container has answered by itself, and no filter has seen it: with which status is not told.
+   * The container is done. It has answered by itself what no filter has seen, and chosen the status
+   * of what was thrown.
    */
-  void endedUnseen() {
-    if (!isEntered()) {
-      end(null);
+  void destroyed() {
+    if (!isEntered() || failing) {
+      end(failure);
     }
   }
 
@@ -199,10 +221,10 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
 
   private void record(@Nullable Throwable thrown) {
     HttpServletResponse answer = response;
-    int status = answer == null ? 0 : answer.getStatus();
+    int status = answer == null ? ContainerStatus.of(getRequest()) : answer.getStatus();
     String error = null;
     if (thrown != null && answer != null && status < 400) {
-      if (answer.isCommitted()) {
+      if (answer.isCommitted() && !failing) {
         error = thrown.getClass().getName();
       } else {
         // What the container is about to send.
@@ -221,8 +243,8 @@ final class MeasuredRequest extends HttpServletRequestWrapper implements AsyncLi
     if (restRoute != null) {
       return metrics.route(restRoute, contextPath());
     }
-    // Jakarta REST has said that nothing matches; a container that refused knows of no servlet.
-    boolean nothingMatched = rest && status == 404 || status == 0;
+    // Jakarta REST has said that nothing matches; what no filter saw was not matched at all.
+    boolean nothingMatched = rest && status == 404 || !isEntered();
     return nothingMatched
         ? metrics.route(null, contextPath())
         : application.servletRoute(metrics, mapping, status);

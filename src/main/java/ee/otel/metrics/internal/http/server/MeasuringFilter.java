@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
+import ee.otel.metrics.internal.http.RestRequest;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -51,11 +52,11 @@ final class MeasuringFilter implements Filter {
   /** Null for a request that is measured already, or cannot be. */
   private @Nullable MeasuredRequest measured(ServerMetrics metrics, HttpServletRequest request) {
     try {
-      if (request.getAttribute(MeasuredRequest.ATTRIBUTE) instanceof MeasuredRequest begun) {
+      if (request.getAttribute(RestRequest.PROPERTY) instanceof MeasuredRequest begun) {
         return begun.isEntered() ? null : begun;
       }
       MeasuredRequest begun = new MeasuredRequest(application, metrics, request);
-      request.setAttribute(MeasuredRequest.ATTRIBUTE, begun);
+      request.setAttribute(RestRequest.PROPERTY, begun);
       return begun;
     } catch (RuntimeException | LinkageError broken) {
       return null;

@@ -36,8 +36,9 @@ final class RequestKey {
     return key & STATUSES - 1;
   }
 
-  static int withoutStatus(int key) {
-    return key & -STATUSES;
+  /** What is known of a request before it is answered: its method and its scheme. */
+  static int active(int key) {
+    return key & (1 << 20) - STATUSES;
   }
 
   /** Of {@code HTTP/1.1} and its like; what no server speaks is not told. */

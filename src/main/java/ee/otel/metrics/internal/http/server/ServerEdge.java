@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ public final class ServerEdge {
   private static final String FILTER = "ee.otel.metrics.http.server";
 
   private ServerEdge() {}
+
+  /**
+   * Whether the requests that an application answers are measured; a bean.
+   *
+   * @param metrics what measures them; empty where they are not
+   */
+  public record Switch(Optional<ServerMetrics> metrics) {}
 
   /**
    * Adds the filter and the listener that measure.
@@ -27,6 +35,6 @@ public final class ServerEdge {
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    context.addListener(new UnseenRequests(application));
+    context.addListener(new RequestEnds(application));
   }
 }

@@ -111,7 +111,9 @@ public final class ServerMetrics {
   /** Counts a request that begins by 1, and one that ends by -1. */
   void active(int key, int change) {
     if (active != null) {
-      active.add(change, activeAttributes.get(key, all -> attributes(all, null).build()));
+      active.add(
+          change,
+          activeAttributes.get(RequestKey.active(key), all -> attributes(all, null).build()));
     }
   }
 
@@ -125,7 +127,7 @@ public final class ServerMetrics {
       int key,
       Route route,
       @Nullable String error,
-      @Nullable ServerAddress server,
+      @Nullable Address server,
       Sizes sizes,
       long start,
       Context context) {
@@ -157,8 +159,7 @@ public final class ServerMetrics {
   }
 
   /** Attributes that are not kept, since there may be any number of them. */
-  private Attributes rare(
-      int key, Route route, @Nullable String error, @Nullable ServerAddress server) {
+  private Attributes rare(int key, Route route, @Nullable String error, @Nullable Address server) {
     AttributesBuilder attributes = attributes(key, route.template());
     if (error != null) {
       attributes.put(HttpAttributes.ERROR_TYPE, error);
@@ -169,6 +170,9 @@ public final class ServerMetrics {
     }
     return attributes.build();
   }
+
+  /** The host and port that a client asked. */
+  record Address(String host, int port) {}
 
   /**
    * The bodies of a request and its response, in bytes.

@@ -55,6 +55,12 @@ final class Exchange {
     return this;
   }
 
+  /** The same exchange, as if it came for the first time. */
+  Exchange again() {
+    attributes.clear();
+    return this;
+  }
+
   HttpServletRequest request() {
     return request;
   }
@@ -125,7 +131,8 @@ final class Exchange {
       listeners.add((AsyncListener) arguments[0]);
       return null;
     }
-    throw new UnsupportedOperationException(called);
+    // What an event of it asks for.
+    return null;
   }
 
   /** A web application that is being set up. */

@@ -1,5 +1,6 @@
-package ee.otel.metrics.internal.http.server;
+package ee.otel.metrics.internal.http.rest;
 
+import ee.otel.metrics.internal.http.RestRequest;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
@@ -24,7 +25,9 @@ enum RestRuntime {
       ApplicationHandler handler = new ApplicationHandler(application);
       return (method, path, measured) -> {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(MeasuredRequest.ATTRIBUTE, measured);
+        if (measured != null) {
+          properties.put(RestRequest.PROPERTY, measured);
+        }
         ContainerRequest request =
             new ContainerRequest(
                 URI.create("http://localhost" + base + "/"),
@@ -53,7 +56,9 @@ enum RestRuntime {
                 method,
                 URI.create("http://localhost" + base + "/" + path),
                 URI.create("http://localhost" + base + "/"));
-        request.setAttribute(MeasuredRequest.ATTRIBUTE, measured);
+        if (measured != null) {
+          request.setAttribute(RestRequest.PROPERTY, measured);
+        }
         MockHttpResponse response = new MockHttpResponse();
         deployment.getDispatcher().invoke(request, response);
         return response.getStatus();
@@ -86,8 +91,8 @@ enum RestRuntime {
 
   /** A started application. */
   interface Handler {
-    /** Answers a request, with a status. */
-    int answer(String method, String path, MeasuredRequest measured);
+    /** Answers a request, with a status; null for one that is not measured. */
+    int answer(String method, String path, @Nullable RestRequest measured);
   }
 
   /**

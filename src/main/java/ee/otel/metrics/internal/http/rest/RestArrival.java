@@ -1,5 +1,6 @@
-package ee.otel.metrics.internal.http.server;
+package ee.otel.metrics.internal.http.rest;
 
+import ee.otel.metrics.internal.http.RestRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -10,7 +11,7 @@ final class RestArrival implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getProperty(MeasuredRequest.ATTRIBUTE) instanceof MeasuredRequest measured) {
+    if (request.getProperty(RestRequest.PROPERTY) instanceof RestRequest measured) {
       measured.reachedRest();
     }
   }

@@ -1,5 +1,6 @@
-package ee.otel.metrics.internal.http.server;
+package ee.otel.metrics.internal.http.rest;
 
+import ee.otel.metrics.internal.http.RestRequest;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,7 +14,7 @@ final class TraceHandover implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getProperty(MeasuredRequest.ATTRIBUTE) instanceof MeasuredRequest measured) {
+    if (request.getProperty(RestRequest.PROPERTY) instanceof RestRequest measured) {
       measured.traced();
     }
   }

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.http.server;
+package ee.otel.metrics.internal.http.rest;
 
 import ee.otel.metrics.internal.http.RestPaths;
 import jakarta.ws.rs.container.ResourceInfo;

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.http.server;
+package ee.otel.metrics.internal.http.rest;
 
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Feature;

@@ -1,0 +1,88 @@
+package ee.otel.metrics;
+
+import ee.otel.metrics.api.HttpClientMetrics;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.HttpConfig;
+import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.http.KnownMethods;
+import ee.otel.metrics.internal.http.client.ClientCalls;
+import ee.otel.metrics.internal.http.client.ClientSwitch;
+import ee.otel.metrics.internal.http.server.ServerEdge;
+import ee.otel.metrics.internal.http.server.ServerMetrics;
+import ee.otel.metrics.internal.http.server.ServerOptions;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** The beans that measure HTTP requests without code. */
+@ApplicationScoped
+class HttpProducer {
+  private static final String SCOPE = "ee.otel.metrics.http";
+
+  @Produces
+  @Singleton
+  ServerEdge.Switch server(ConfigReader config, OtelMetrics metrics, SpanSource spans) {
+    HttpConfig http = config.http();
+    if (config.export().disabled() || !http.server()) {
+      return new ServerEdge.Switch(Optional.empty());
+    }
+    ServerOptions options =
+        new ServerOptions(
+            http.activeRequests(),
+            http.bodySizes(),
+            http.serverAddress(),
+            http.forwarded(),
+            http.eventStreams(),
+            http.excludedRoutes(),
+            http.knownMethods());
+    return new ServerEdge.Switch(
+        Optional.of(
+            new ServerMetrics(
+                metrics.meterProvider().get(SCOPE),
+                options,
+                () -> current(spans),
+                System::nanoTime)));
+  }
+
+  @Produces
+  @Singleton
+  ClientSwitch clients(ConfigReader config, OtelMetrics metrics) {
+    return new ClientSwitch(
+        isOn(config)
+            ? Optional.of(
+                new ClientCalls(
+                    metrics.meterProvider().get(SCOPE),
+                    new KnownMethods(config.http().knownMethods()),
+                    System::nanoTime))
+            : Optional.empty());
+  }
+
+  /** For clients that have to be told. */
+  @Produces
+  @Singleton
+  HttpClientMetrics client(ConfigReader config, OtelMetrics metrics) {
+    MeterProvider meters = isOn(config) ? metrics.meterProvider() : MeterProvider.noop();
+    return HttpClientMetrics.of(meters.get(SCOPE), config.http().knownMethods());
+  }
+
+  private static boolean isOn(ConfigReader config) {
+    return !config.export().disabled() && config.http().client();
+  }
+
+  /** The current context, with the server's span in it where the server has an API of its own. */
+  private static Context current(SpanSource spans) {
+    Context context = Context.current();
+    if (spans == SpanSource.CONTEXT || !spans.isSampled(context)) {
+      return context;
+    }
+    SpanContext span = spans.spanOf(context);
+    return span.equals(Span.fromContext(context).getSpanContext())
+        ? context
+        : context.with(Span.wrap(span));
+  }
+}
