@@ -20,6 +20,7 @@ import ee.otel.metrics.internal.config.ViewsConfig;
 import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.export.ExportSettings;
+import ee.otel.metrics.internal.export.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
@@ -37,6 +38,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -208,11 +210,17 @@ class MetricsProducer {
 
   @Produces
   @Singleton
+  ExportStatus status() {
+    return new ExportStatus(Instant::now);
+  }
+
+  @Produces
+  @Singleton
   PrometheusScrape scrape(
       ConfigReader config, OtelMetrics metrics, Resource resource, Health health) {
     int index = List.copyOf(config.export().exporters()).indexOf(ExporterKind.PROMETHEUS);
     return new PrometheusScrape(
-        metrics.readers().get(index), resource, config.prometheus(), health);
+        metrics.readers().get(index), resource, config.prometheus(), health, System::nanoTime);
   }
 
   @Produces

@@ -90,6 +90,14 @@ class ArchitectureTest {
           allow("internal.otlp.response"),
           allow("internal.servlet", "internal.config", "internal.health"),
           allow(
+              "internal.operator",
+              "api",
+              "data",
+              "internal.collect",
+              "internal.config",
+              "internal.export",
+              "internal.health"),
+          allow(
               "internal.prometheus",
               "api",
               "data",
@@ -132,7 +140,7 @@ class ArchitectureTest {
   /** Each foreign package and the packages of ours that may use it; empty is the root. */
   private static final Map<String, Set<String>> FOREIGN =
       Map.ofEntries(
-          allow("jakarta.ejb", "internal.export"),
+          allow("jakarta.ejb", "internal.export", "internal.operator"),
           allow(
               "jakarta.servlet",
               "",
@@ -151,6 +159,7 @@ class ArchitectureTest {
           allow("org.eclipse.microprofile.config", "internal.config", "internal.mpmetrics"),
           allow("org.eclipse.microprofile.rest.client", "internal.http.client"),
           allow("org.eclipse.microprofile.metrics", "internal.mpmetrics"),
+          allow("org.eclipse.microprofile.health", "internal.operator"),
           allow(
               "jakarta.enterprise",
               "",
@@ -158,6 +167,7 @@ class ArchitectureTest {
               "internal.annotation",
               "internal.http.client",
               "internal.mpmetrics",
+              "internal.operator",
               "internal.transport",
               "internal.export"),
           allow(
@@ -165,6 +175,7 @@ class ArchitectureTest {
               "",
               "internal.annotation",
               "internal.mpmetrics",
+              "internal.operator",
               "internal.transport",
               "internal.export"),
           allow("jakarta.interceptor", "annotation", "internal.annotation", "internal.mpmetrics"),
@@ -175,6 +186,7 @@ class ArchitectureTest {
               "api",
               "internal.http.client",
               "internal.http.rest",
+              "internal.operator",
               "internal.transport",
               "internal.export"),
           allow("io.opentelemetry.proto"),

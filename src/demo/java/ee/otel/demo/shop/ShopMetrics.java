@@ -55,11 +55,31 @@ public class ShopMetrics {
 
   @PostConstruct
   void build() {
-    orders = meter.counterBuilder("shop.orders").setUnit("{order}").build();
-    revenue = meter.counterBuilder("shop.revenue").ofDoubles().setUnit("EUR").build();
-    openCarts = meter.upDownCounterBuilder("shop.carts.open").setUnit("{cart}").build();
+    orders =
+        meter
+            .counterBuilder("shop.orders")
+            .setDescription("Orders that were paid")
+            .setUnit("{order}")
+            .build();
+    revenue =
+        meter
+            .counterBuilder("shop.revenue")
+            .ofDoubles()
+            .setDescription("What customers paid")
+            .setUnit("EUR")
+            .build();
+    openCarts =
+        meter
+            .upDownCounterBuilder("shop.carts.open")
+            .setDescription("Carts that are not paid yet")
+            .setUnit("{cart}")
+            .build();
     activeRequests =
-        meter.upDownCounterBuilder("http.server.active_requests").setUnit("{request}").build();
+        meter
+            .upDownCounterBuilder("http.server.active_requests")
+            .setDescription("Requests that are being answered")
+            .setUnit("{request}")
+            .build();
     checkoutDuration =
         meter
             .histogramBuilder("shop.checkout.duration")
@@ -68,33 +88,65 @@ public class ShopMetrics {
             .setExplicitBucketBoundariesAdvice(
                 List.of(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5))
             .build();
-    cartItems = meter.histogramBuilder("shop.cart.items").ofLongs().setUnit("{item}").build();
-    lastBasket = meter.gaugeBuilder("shop.basket.last").setUnit("EUR").build();
-    lastCart = meter.gaugeBuilder("shop.cart.last").ofLongs().build();
+    cartItems =
+        meter
+            .histogramBuilder("shop.cart.items")
+            .ofLongs()
+            .setDescription("Items that were put into a cart at once")
+            .setUnit("{item}")
+            .build();
+    lastBasket =
+        meter
+            .gaugeBuilder("shop.basket.last")
+            .setDescription("What the last basket cost")
+            .setUnit("EUR")
+            .build();
+    lastCart =
+        meter
+            .gaugeBuilder("shop.cart.last")
+            .ofLongs()
+            .setDescription("The number of the last cart")
+            .build();
 
     stock =
         meter
             .upDownCounterBuilder("shop.stock")
+            .setDescription("Items on the shelf")
             .setUnit("{item}")
             .buildWithCallback(this::observeStock);
     shipped =
         meter
             .counterBuilder("shop.parcels.shipped")
+            .setDescription("Parcels that the courier took")
             .setUnit("{parcel}")
             .buildWithCallback(measurement -> measurement.record(parcels.sum()));
     load =
         meter
             .gaugeBuilder("system.load")
+            .setDescription("Load average of the last minute")
             .buildWithCallback(
                 measurement ->
                     measurement.record(
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     ObservableLongMeasurement used =
-        meter.upDownCounterBuilder("jvm.memory.used").setUnit("By").buildObserver();
+        meter
+            .upDownCounterBuilder("jvm.memory.used")
+            .setDescription("Heap in use")
+            .setUnit("By")
+            .buildObserver();
     ObservableDoubleMeasurement utilization =
-        meter.gaugeBuilder("jvm.memory.utilization").setUnit("1").buildObserver();
+        meter
+            .gaugeBuilder("jvm.memory.utilization")
+            .setDescription("Share of the heap in use")
+            .setUnit("1")
+            .buildObserver();
     ObservableLongMeasurement queue =
-        meter.gaugeBuilder("shop.parcels.waiting").ofLongs().setUnit("{parcel}").buildObserver();
+        meter
+            .gaugeBuilder("shop.parcels.waiting")
+            .ofLongs()
+            .setDescription("Parcels that wait for the courier")
+            .setUnit("{parcel}")
+            .buildObserver();
     heap =
         meter.batchCallback(
             () -> {

@@ -32,6 +32,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable ExportConfig> export = new AtomicReference<>();
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
   private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
+  private final AtomicReference<@Nullable OperatorConfig> operator = new AtomicReference<>();
   private final AtomicReference<@Nullable PrometheusConfig> prometheus = new AtomicReference<>();
   private final AtomicReference<@Nullable HttpConfig> http = new AtomicReference<>();
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
@@ -83,6 +84,10 @@ public final class ConfigReader {
     return read(jvm, JvmConfig::read);
   }
 
+  public OperatorConfig operator() {
+    return read(operator, OperatorConfig::read);
+  }
+
   public PrometheusConfig prometheus() {
     return read(prometheus, PrometheusConfig::read);
   }
@@ -119,6 +124,7 @@ public final class ConfigReader {
             ViewsConfig.KEYS,
             PrometheusConfig.KEYS,
             HttpConfig.KEYS,
+            OperatorConfig.KEYS,
             ResourceConfig.KEYS,
             JvmConfig.KEYS,
             JmxConfig.KEYS)

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
 import ee.otel.metrics.internal.transport.Accepted;
@@ -7,6 +8,7 @@ import ee.otel.metrics.internal.transport.ExportAttempt;
 import ee.otel.metrics.internal.transport.ExportException;
 import io.opentelemetry.api.metrics.Meter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -17,15 +19,32 @@ final class ExportObserver {
   private final @Nullable ExporterMetrics metrics;
   private final LongSupplier nanoTime;
 
-  private ExportObserver(@Nullable ExporterMetrics metrics, LongSupplier nanoTime) {
+  private final ExportStatus status;
+
+  private ExportObserver(
+      @Nullable ExporterMetrics metrics, ExportStatus status, LongSupplier nanoTime) {
     this.metrics = metrics;
+    this.status = status;
     this.nanoTime = nanoTime;
   }
 
   static ExportObserver of(Optional<Meter> meter) {
+    return of(meter, new ExportStatus(Instant::now));
+  }
+
+  /**
+   * @param status is told how each export ends
+   */
+  static ExportObserver of(Optional<Meter> meter, ExportStatus status) {
     return new ExportObserver(
         meter.map(own -> new ExporterMetrics(own, "otlp_http_metric_exporter")).orElse(null),
+        status,
         System::nanoTime);
+  }
+
+  /** An export has ended. */
+  void ended(ExportResult result, String words, long waitingPoints) {
+    status.ended(result, words, waitingPoints);
   }
 
   /** Measures a collection that took that long. */

@@ -59,6 +59,7 @@ public class MetricExporterBean implements MetricExporter {
   @Inject private OtlpClient client;
   @Inject private ExportSettings settings;
   @Inject private Losses losses;
+  @Inject private ExportStatus status;
   @Inject private Health health;
   @Inject private Threads threads;
 
@@ -133,7 +134,7 @@ public class MetricExporterBean implements MetricExporter {
         config,
         resource,
         new PostRoute(client, health),
-        ExportObserver.of(settings.selfMeter()),
+        ExportObserver.of(settings.selfMeter(), status),
         losses,
         health,
         System::nanoTime);

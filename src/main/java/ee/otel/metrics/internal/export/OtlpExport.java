@@ -278,9 +278,26 @@ final class OtlpExport implements Export {
           losses.add(Loss.SHUTDOWN, unsettled);
         }
       }
+      observer.ended(whole ? result : ExportResult.FAILURE, outcome(whole), unsettled);
       if (whole) {
         report(unsettled);
       }
+    }
+
+    private String outcome(boolean whole) {
+      ExportException why = failure;
+      if (why != null) {
+        return notArrived(why) + ".";
+      }
+      return !whole
+          ? "The export failed inside: see the log."
+          : result == ExportResult.SUCCESS
+              ? "Everything arrived."
+              : "Points were given up or rejected, and are counted as lost.";
+    }
+
+    private String notArrived(ExportException why) {
+      return "Metrics did not arrive at " + transport.printableEndpoint() + ": " + why.getMessage();
     }
 
     /** Ends it from another thread: the one that sends hangs, and nobody knows what it has sent. */
@@ -396,11 +413,7 @@ final class OtlpExport implements Export {
       health.warn(
           OtlpExport.this,
           () ->
-              "Metrics did not arrive at "
-                  + transport.printableEndpoint()
-                  + ": "
-                  + why.getMessage()
-                  + fate(unsettled));
+              notArrived(why) + fate(unsettled));
     }
 
     private String fate(long unsettled) {

@@ -18,7 +18,7 @@ record MetricName(String name, String unit) {
     boolean counter = metric.data() instanceof MetricData.Sum sum && sum.monotonic();
     boolean gauge = metric.data() instanceof MetricData.Gauge;
     String unit = UnitWords.of(metric.unit(), gauge);
-    String name = Text.clean(metric.name());
+    String name = metric.name().isEmpty() ? "_" : Text.clean(metric.name());
     if (strategy.escapesToUnderscores()) {
       name = classic(name);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +42,46 @@ public final class PrometheusScrape {
    */
   record Answer(byte[] body, String contentType, boolean gzip) {}
 
+  /**
+   * How long scrapes see the same exemplars: whoever scrapes takes none away from another. After
+   * that, what is idle may go as well.
+   */
+  static final Duration BETWEEN_TAKES = Duration.ofMinutes(1);
+
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final SharedCollections<Encodings> collections;
   private final Exposition exposition;
   private final Health health;
+  private final MetricReader reader;
+  private final LongSupplier nanoTime;
+  private long takenNanos; // guarded by the turns of the collections
 
   /**
    * @param reader of cumulative points, this one's own
+   * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
    */
   public PrometheusScrape(
-      MetricReader reader, Resource resource, PrometheusConfig config, Health health) {
+      MetricReader reader,
+      Resource resource,
+      PrometheusConfig config,
+      Health health,
+      LongSupplier nanoTime) {
     this.exposition = new Exposition(resource, config, health);
-    this.collections = new SharedCollections<>(() -> taken(reader), Encodings::new, LONGEST);
+    this.collections = new SharedCollections<>(this::collect, Encodings::new, LONGEST);
     this.health = health;
+    this.reader = reader;
+    this.nanoTime = nanoTime;
+    this.takenNanos = nanoTime.getAsLong();
   }
 
-  /** Totals come again with the next scrape, so nobody has to say what became of this one. */
-  private static List<MetricSnapshot> taken(MetricReader reader) {
+  private List<MetricSnapshot> collect() {
+    long now = nanoTime.getAsLong();
+    if (now - takenNanos < BETWEEN_TAKES.toNanos()) {
+      return reader.peek();
+    }
+    takenNanos = now;
     CollectedMetrics collected = reader.take();
-    collected.delivered();
+    collected.delivered(); // totals come again, whatever becomes of this scrape
     return collected.metrics();
   }
 

@@ -240,6 +240,10 @@ class KeysTest {
                     false,
                     "true",
                     "why"),
+                operator("mxbean", OperatorConfig::mxBean, true, "false", false, "no"),
+                operator("health", OperatorConfig::healthCheck, false, "true", true, "yes"),
+                operator(
+                    "health.unready", OperatorConfig::unreadyWhenFailing, false, "true", true, "1"),
                 prometheus(
                     "path", PrometheusConfig::path, "/metrics", "scrape", "/scrape", "/", "a b"),
                 prometheus(
@@ -489,6 +493,23 @@ class KeysTest {
     Settings settings = new Settings().set(key.name(), value);
     key.with().forEach(settings::set);
     return settings;
+  }
+
+  private static Case operator(
+      String end,
+      Function<OperatorConfig, Object> part,
+      Object fallback,
+      String good,
+      Object expected,
+      String... bad) {
+    return new Case(
+        "otel.metrics.ee.operator." + end,
+        reader -> part.apply(reader.operator()),
+        fallback,
+        good,
+        expected,
+        Map.of(),
+        List.of(bad));
   }
 
   private static Case prometheus(

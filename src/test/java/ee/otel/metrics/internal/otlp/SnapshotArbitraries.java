@@ -27,7 +27,7 @@ import net.jqwik.api.domains.DomainContextBase;
 import org.jspecify.annotations.Nullable;
 
 /** Collections with everything in them that the records can hold. */
-final class SnapshotArbitraries extends DomainContextBase {
+public final class SnapshotArbitraries extends DomainContextBase {
   @Provide
   Arbitrary<Resource> resources() {
     return Arbitraries.randomValue(

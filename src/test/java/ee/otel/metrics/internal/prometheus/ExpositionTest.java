@@ -396,7 +396,8 @@ class ExpositionTest {
                 exemplar(0.2, 5, filtered),
                 exemplar(0.3, 1, NONE),
                 exemplar(1, 4, NONE)));
-    List<String> exemplars = Scraped.of(text(config(), OPEN_METRICS, metric)).exemplars();
+    List<String> exemplars =
+        List.copyOf(Scraped.of(text(config(), OPEN_METRICS, metric)).exemplars());
     assertEquals(
         List.of(
             "h_seconds_bucket{le=1.0} # {a=\""

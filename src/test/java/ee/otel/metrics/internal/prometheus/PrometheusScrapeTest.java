@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.TestClock;
+import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Temporality;
@@ -32,14 +34,16 @@ class PrometheusScrapeTest {
       OtelMetrics.builder()
           .reader(ReaderOptions.of(Temporality.DELTA))
           .reader(ReaderOptions.of(Temporality.CUMULATIVE))
+          .exemplarFilter(ExemplarFilter.alwaysOn())
           .build();
   private final Meter meter = metrics.meterProvider().get("shop");
   private final LongCounter counter = meter.counterBuilder("orders").build();
+  private final TestClock clock = new TestClock(5);
   private final PrometheusScrape scrape = scrape(metrics.readers().get(1));
 
-  private static PrometheusScrape scrape(MetricReader reader) {
+  private PrometheusScrape scrape(MetricReader reader) {
     return new PrometheusScrape(
-        reader, Metrics.NOBODY, Metrics.config(), new Health(System::nanoTime));
+        reader, Metrics.NOBODY, Metrics.config(), new Health(System::nanoTime), clock);
   }
 
   private static String text(Optional<PrometheusScrape.Answer> answer) {
@@ -64,6 +68,19 @@ class PrometheusScrapeTest {
     Collected.fail(metrics);
     assertEquals("# TYPE orders_total counter\norders_total 2\n", text(scrape.answer(null, null)));
     assertEquals(2, Collected.take(metrics).value("orders"));
+  }
+
+  /** So does an export, which takes those of its own reader. */
+  @Test
+  void exemplars_areSeenByAllScrapesOfAMinute() {
+    String openMetrics = "application/openmetrics-text";
+    counter.add(2);
+    assertTrue(text(scrape.answer(openMetrics, null)).contains("orders_total 2 # {} 2 "));
+    Collected.take(metrics);
+    assertTrue(text(scrape.answer(openMetrics, null)).contains("orders_total 2 # {} 2 "));
+    clock.advance(PrometheusScrape.BETWEEN_TAKES.toNanos());
+    assertTrue(text(scrape.answer(openMetrics, null)).contains("orders_total 2 # {} 2 "));
+    assertTrue(text(scrape.answer(openMetrics, null)).contains("orders_total 2\n"));
   }
 
   @Test

@@ -15,7 +15,8 @@ class ScrapeServletTest {
   private final OtelMetrics metrics = OtelMetrics.builder().build();
   private final Health health = new Health(System::nanoTime);
   private final PrometheusScrape scrape =
-      new PrometheusScrape(metrics.readers().get(0), Metrics.NOBODY, Metrics.config(), health);
+      new PrometheusScrape(
+          metrics.readers().get(0), Metrics.NOBODY, Metrics.config(), health, System::nanoTime);
   private final FakeExchange exchange = new FakeExchange();
 
   private void get(Supplier<PrometheusScrape> source) throws IOException {

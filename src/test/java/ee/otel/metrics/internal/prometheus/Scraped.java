@@ -1,19 +1,19 @@
 package ee.otel.metrics.internal.prometheus;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a text of either format says, for tests to compare and ask: comments by kind and name, and
  * samples by name and labels. Fails on a line that it cannot read.
  */
-record Scraped(Map<String, String> comments, Map<String, Double> samples, List<String> exemplars) {
+record Scraped(Map<String, String> comments, Map<String, Double> samples, Set<String> exemplars) {
 
   static Scraped of(String text) {
-    Scraped scraped = new Scraped(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+    Scraped scraped = new Scraped(new LinkedHashMap<>(), new LinkedHashMap<>(), new TreeSet<>());
     if (!text.isEmpty() && !text.endsWith("\n")) {
       throw new AssertionError("no line feed at the end");
     }
