@@ -410,10 +410,7 @@ final class OtlpExport implements Export {
             () -> "Metrics arrive again at " + transport.printableEndpoint() + ".");
         return;
       }
-      health.warn(
-          OtlpExport.this,
-          () ->
-              notArrived(why) + fate(unsettled));
+      health.warn(OtlpExport.this, () -> notArrived(why) + fate(unsettled));
     }
 
     private String fate(long unsettled) {
