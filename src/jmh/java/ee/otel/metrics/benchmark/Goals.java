@@ -51,8 +51,23 @@ final class Goals {
         Case.of("boundCounter", 1),
         Case.of("unboundCounter", 1),
         0.5);
+    annotated("@Counted beside the same counter", "annotatedCounter", "directCounter");
+    annotated("@Timed beside the same histogram", "annotatedTimer", "directTimer");
     ratio("two threads on one series: counter", contended("counter"), 0.8);
     ratio("two threads on one series: explicit histogram", contended("explicitHistogram"), 0.6);
+  }
+
+  private void annotated(String what, String annotated, String direct) {
+    Case measured = Case.of(annotated, 1);
+    ratioOfOurs(what, measured, Case.of(direct, 1), 2);
+    comparisons.add(
+        Comparison.atMost(
+                "the same, garbage",
+                BYTES,
+                measurements.get(measured, Library.OURS).bytes(),
+                measurements.get(Case.of(direct, 1), Library.OURS).bytes(),
+                0)
+            .measuredBy(measured));
   }
 
   private void recording(String what, String benchmark, double cumulative, double delta) {

@@ -88,6 +88,10 @@ class PerformanceReportTest {
     }
     add(measurements, Case.of("boundCounter", 1), 1);
     add(measurements, Case.of("unboundCounter", 1), 1);
+    for (String annotated :
+        List.of("annotatedCounter", "directCounter", "annotatedTimer", "directTimer")) {
+      add(measurements, Case.of(annotated, 1), 1);
+    }
     add(measurements, Case.of("micrometerCounter", 1), 1);
     for (Filling filling : Filling.values()) {
       for (int series : Goals.SIZES) {

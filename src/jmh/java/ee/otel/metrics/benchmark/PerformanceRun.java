@@ -91,7 +91,7 @@ final class PerformanceRun {
             .param("sets", "1")
             .param("fresh", "false")
             .param("temporality", "CUMULATIVE"));
-    measure(recordingFor(1, "BoundBenchmark"));
+    measure(recordingFor(1, "BoundBenchmark", "AnnotationBenchmark"));
     measure(exportingOf("COUNTER").param("series", all()));
     measure(
         exportingOf("EXPLICIT", "EXPONENTIAL")
@@ -100,7 +100,9 @@ final class PerformanceRun {
 
   /** What the goals are about, and every other combination. */
   private void everything() throws RunnerException {
-    measure(recordingFor(1, "RecordBenchmark", "ViewBenchmark", "BoundBenchmark"));
+    measure(
+        recordingFor(
+            1, "RecordBenchmark", "ViewBenchmark", "BoundBenchmark", "AnnotationBenchmark"));
     measure(recordingFor(2, "RecordBenchmark", "ViewBenchmark", "OtherClientBenchmark"));
     measure(exportingOf("COUNTER", "EXPLICIT", "EXPONENTIAL").param("series", all()));
   }

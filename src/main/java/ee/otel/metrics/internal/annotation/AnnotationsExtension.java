@@ -4,7 +4,6 @@ import ee.otel.metrics.annotation.Measured;
 import io.opentelemetry.api.metrics.Meter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -104,12 +103,13 @@ public class AnnotationsExtension implements Extension {
     }
   }
 
-  void warn(@Observes AfterDeploymentValidation event) {
-    misuse.warnings().forEach(warning -> LOGGER.log(Level.WARNING, warning));
-  }
-
-  /** Begins to observe the getters; until the result is closed. */
-  public AutoCloseable observe(Meter meter, BeanManager beans) {
-    return Gauges.observe(meter, beans, gauges);
+  /** Says what cannot be measured, and begins to observe the getters, when the options say so. */
+  public void start(Meter meter, BeanManager beans, MethodMetrics.Options options) {
+    if (options.own()) {
+      Gauges.observe(meter, beans, gauges);
+    }
+    if (options.own() || options.openTelemetry() || options.micrometer()) {
+      misuse.warnings().forEach(warning -> LOGGER.log(Level.WARNING, warning));
+    }
   }
 }

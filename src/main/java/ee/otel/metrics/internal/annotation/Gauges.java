@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.annotation;
 
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.metrics.ObservableDoubleGauge;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -9,13 +8,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The getters of beans that are observed as gauges. */
-public final class Gauges implements AutoCloseable {
-  private final List<ObservableDoubleGauge> observed = new ArrayList<>();
+public final class Gauges {
+  private Gauges() {}
 
   /**
    * A method of a bean whose value is observed.
@@ -80,34 +78,24 @@ public final class Gauges implements AutoCloseable {
                 && type != char.class);
   }
 
-  /** Begins to observe the getters. */
-  static Gauges observe(Meter meter, BeanManager beans, List<Found> found) {
-    Gauges gauges = new Gauges();
-    for (Found gauge : found) {
-      MetricSpec spec = gauge.spec;
-      gauges.observed.add(
-          meter
-              .gaugeBuilder(spec.name())
-              .setUnit(spec.unit())
-              .setDescription(spec.description())
-              .buildWithCallback(
-                  measurement -> {
-                    Number value = gauge.getter.read(beans);
-                    if (value != null) {
-                      measurement.record(value.doubleValue(), spec.attributes().fixed());
-                    }
-                  }));
-    }
-    return gauges;
-  }
-
   /** A getter and the gauge that its annotation asks for. */
   record Found(Getter getter, MetricSpec spec) {}
 
-  /** Ends it. */
-  @Override
-  public void close() {
-    observed.forEach(ObservableDoubleGauge::close);
-    observed.clear();
+  /** Begins to observe the getters; ends with the application's metrics. */
+  static void observe(Meter meter, BeanManager beans, List<Found> found) {
+    for (Found gauge : found) {
+      MetricSpec spec = gauge.spec;
+      meter
+          .gaugeBuilder(spec.name())
+          .setUnit(spec.unit())
+          .setDescription(spec.description())
+          .buildWithCallback(
+              measurement -> {
+                Number value = gauge.getter.read(beans);
+                if (value != null) {
+                  measurement.record(value.doubleValue(), spec.attributes().fixed());
+                }
+              });
+    }
   }
 }

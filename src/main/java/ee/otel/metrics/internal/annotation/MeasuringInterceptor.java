@@ -29,22 +29,22 @@ public class MeasuringInterceptor implements Serializable {
   private record Last(Executable method, MethodMetric metric) {}
 
   @Inject
-  void setMetrics(MethodMetrics metrics) {
+  public void setMetrics(MethodMetrics metrics) {
     this.metrics = metrics;
   }
 
   @AroundInvoke
-  @Nullable Object aroundInvoke(InvocationContext context) throws Exception {
+  public @Nullable Object aroundInvoke(InvocationContext context) throws Exception {
     return measure(context, context.getMethod(), context.getTarget().getClass());
   }
 
   @AroundTimeout
-  @Nullable Object aroundTimeout(InvocationContext context) throws Exception {
+  public @Nullable Object aroundTimeout(InvocationContext context) throws Exception {
     return measure(context, context.getMethod(), context.getTarget().getClass());
   }
 
   @AroundConstruct
-  @Nullable Object aroundConstruct(InvocationContext context) throws Exception {
+  public @Nullable Object aroundConstruct(InvocationContext context) throws Exception {
     Executable constructor = context.getConstructor();
     return measure(context, constructor, constructor.getDeclaringClass());
   }

@@ -38,6 +38,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable ResourceConfig> resource = new AtomicReference<>();
   private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
   private final AtomicReference<@Nullable JmxConfig> jmx = new AtomicReference<>();
+  private final AtomicReference<@Nullable AnnotationsConfig> annotations = new AtomicReference<>();
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
@@ -100,6 +101,10 @@ public final class ConfigReader {
     return read(http, HttpConfig::read);
   }
 
+  public AnnotationsConfig annotations() {
+    return read(annotations, AnnotationsConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -118,6 +123,7 @@ public final class ConfigReader {
   /** All keys there are, but for those of single views. */
   static Stream<Key<?>> keys() {
     return Stream.of(
+            AnnotationsConfig.KEYS,
             ExportConfig.KEYS,
             TransportConfig.KEYS,
             SdkConfig.KEYS,
