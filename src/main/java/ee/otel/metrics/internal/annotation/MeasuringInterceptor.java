@@ -2,6 +2,8 @@ package ee.otel.metrics.internal.annotation;
 
 import ee.otel.metrics.annotation.Measured;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.TransientReference;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundConstruct;
 import jakarta.interceptor.AroundInvoke;
@@ -29,7 +31,7 @@ public class MeasuringInterceptor implements Serializable {
   private record Last(Executable method, MethodMetric metric) {}
 
   @Inject
-  public void setMetrics(MethodMetrics metrics) {
+  public void setMetrics(@TransientReference MethodMetrics metrics) {
     this.metrics = metrics;
   }
 
@@ -57,7 +59,8 @@ public class MeasuringInterceptor implements Serializable {
     }
     MethodMetrics all = metrics;
     if (all == null) { // After it was passivated.
-      return context.proceed();
+      all = CDI.current().select(MethodMetrics.class).get();
+      metrics = all;
     }
     MethodMetric metric = all.of(target, member);
     last = new Last(member, metric);

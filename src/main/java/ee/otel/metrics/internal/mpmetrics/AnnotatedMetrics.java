@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Stereotype;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,9 @@ final class AnnotatedMetrics {
   /** Those of a method or constructor of that bean class, by annotations of either. */
   static List<Described> of(Class<?> bean, Executable member) {
     List<Described> found = new ArrayList<>(2);
+    if (member instanceof Method && Modifier.isPrivate(member.getModifiers())) {
+      return found; // No interceptor sees it.
+    }
     Counted counted = member.getAnnotation(Counted.class);
     if (counted != null) {
       found.add(counter(counted, memberName(counted.absolute(), counted.name(), member)));
@@ -124,9 +128,7 @@ final class AnnotatedMetrics {
 
   private static boolean isCoveredByClass(Executable member) {
     return member instanceof Constructor<?>
-        || !Modifier.isPrivate(member.getModifiers())
-            && !Modifier.isStatic(member.getModifiers())
-            && !member.isSynthetic();
+        || !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic();
   }
 
   /** The annotation of the class itself, else of one of its stereotypes. */

@@ -89,6 +89,11 @@ final class AnnotatedRecorder implements MethodMetrics.Recorder {
       this.metric = type.cast(registry.getMetric(id));
     }
 
+    /** The one that was there when the invocation began. */
+    M known() {
+      return metric;
+    }
+
     /**
      * @throws IllegalStateException when it is not in the registry any more
      */
@@ -137,7 +142,7 @@ final class AnnotatedRecorder implements MethodMetrics.Recorder {
         long nanos,
         @Nullable Object result,
         @Nullable Throwable failure) {
-      metric().update(nanos);
+      known().update(nanos);
     }
 
     @Override

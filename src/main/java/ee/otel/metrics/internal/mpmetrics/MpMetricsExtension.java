@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -36,6 +38,7 @@ public class MpMetricsExtension implements Extension {
   /** {@code auto}, {@code always} or {@code off}. */
   public static final String KEY = "otel.metrics.ee.microprofile.metrics";
 
+  private static final Logger LOGGER = Logger.getLogger("ee.otel.metrics");
   private static final String API = "org.eclipse.microprofile.metrics.MetricRegistry";
 
   private final List<Found> beans = new ArrayList<>();
@@ -150,11 +153,23 @@ public class MpMetricsExtension implements Extension {
       }
     }
 
+    private static boolean isGauge(Method method) {
+      return method.isAnnotationPresent(org.eclipse.microprofile.metrics.annotation.Gauge.class);
+    }
+
     static void register(MpMetricsExtension extension, Found found, BeanManager manager) {
       AnnotatedRecorder recorder = (AnnotatedRecorder) extension.recorder();
       Class<?> type = found.bean.getBeanClass();
       for (Executable member : MethodMetrics.members(type)) {
         recorder.register(type, member);
+        if (member instanceof Method method && !found.hasOneInstance && isGauge(method)) {
+          LOGGER.log(
+              Level.WARNING,
+              () ->
+                  method
+                      + " is not observed: its bean may have several instances. Put @Gauge on an"
+                      + " @ApplicationScoped or singleton bean.");
+        }
         if (member instanceof Method method && found.hasOneInstance && Gauges.isGetter(method)) {
           recorder.registerGauges(new Gauges.Getter(found.bean, found.isEjb, method), manager);
         }

@@ -49,6 +49,7 @@ class AnnotationsIT {
                 BenchClass.class,
                 BenchConstructor.class,
                 BenchResource.class,
+                BenchSession.class,
                 BenchApplication.class,
                 io.opentelemetry.instrumentation.annotations.Counted.class)
             .addAsLibrary(micrometer);
@@ -219,6 +220,11 @@ class AnnotationsIT {
   @Test
   void ejb_isCounted() {
     assertEquals(Map.of("{}", 1L), sums(await("ejb.counted")));
+  }
+
+  @Test
+  void passivatingBean_isCounted() {
+    assertEquals(Map.of("{}", 1L), sums(await("session.counted")));
   }
 
   @Test

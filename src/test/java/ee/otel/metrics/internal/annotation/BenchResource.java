@@ -11,6 +11,7 @@ public class BenchResource {
   @Inject Bench bench;
   @Inject BenchEjb ejb;
   @Inject BenchClass ofClass;
+  @Inject BenchSession session;
   @Inject jakarta.enterprise.inject.Instance<BenchConstructor> constructed;
 
   /** Whether the application runs. */
@@ -43,6 +44,7 @@ public class BenchResource {
     bench.openTelemetry();
     ejb.counted();
     ejb.asynchronous().get();
+    session.counted();
     ofClass.first();
     ofClass.second();
     constructed.get();

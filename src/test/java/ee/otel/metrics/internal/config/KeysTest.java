@@ -225,6 +225,34 @@ class KeysTest {
                     "False",
                     false,
                     "no"),
+                annotations(
+                    "otel.metrics.ee.annotations", AnnotationsConfig::own, true, "false", "x"),
+                annotations(
+                    "otel.metrics.ee.annotations.opentelemetry",
+                    AnnotationsConfig::openTelemetry,
+                    true,
+                    "false",
+                    "x"),
+                annotations(
+                    "otel.metrics.ee.annotations.micrometer",
+                    AnnotationsConfig::micrometer,
+                    true,
+                    "false",
+                    "x"),
+                annotations(
+                    "otel.metrics.ee.microprofile.metrics.units",
+                    AnnotationsConfig::originalUnits,
+                    false,
+                    "Original",
+                    "inches"),
+                new Case(
+                    "otel.metrics.ee.microprofile.metrics",
+                    r -> r.annotations().microProfile(),
+                    AnnotationsConfig.MicroProfile.AUTO,
+                    "Always",
+                    AnnotationsConfig.MicroProfile.ALWAYS,
+                    Map.of(),
+                    List.of("sometimes")),
                 jvm("otel.metrics.ee.jvm", JvmConfig::enabled, true, "false", "nothing"),
                 jvm("otel.metrics.ee.jvm.reported", JvmConfig::always, false, "Always", "twice"),
                 jvm("otel.metrics.ee.jvm.opt.in", JvmConfig::optIn, false, "true", "all"),
@@ -601,6 +629,17 @@ class KeysTest {
         expected,
         Map.of("otel.metrics.ee.proxy.host", "proxy"),
         Arrays.asList(bad));
+  }
+
+  /** A key whose good value means the opposite of its default. */
+  private static Case annotations(
+      String name,
+      Function<AnnotationsConfig, Object> part,
+      boolean fallback,
+      String good,
+      String bad) {
+    return new Case(
+        name, r -> part.apply(r.annotations()), fallback, good, !fallback, Map.of(), List.of(bad));
   }
 
   /** A key whose good value means the opposite of its default. */
