@@ -1,5 +1,6 @@
 package ee.otel.metrics;
 
+import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.internal.export.MetricExporterBean;
 import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.OpenTelemetry;
@@ -7,8 +8,11 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -18,7 +22,9 @@ import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.Producer;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -33,16 +39,17 @@ import org.jspecify.annotations.Nullable;
  * Makes {@code @Inject Meter}, {@code MeterProvider} and {@code OpenTelemetry} resolve to this
  * library's metrics, exactly once each, whatever the server brings.
  *
- * <p>A producer that is there already, of the server's or of the application's, stays the bean,
- * with its scope and qualifiers; what it produces is exchanged or wrapped. A bean is added only for
- * a type that nobody produces. Overriding the server's bean by an alternative would break its own
- * tracing.
+ * <p>A producer of the server's stays the bean, with its scope and qualifiers; what it produces is
+ * exchanged or wrapped. One of the application's is left alone. A bean is added only for a type
+ * that nobody produces without a qualifier. Overriding the server's bean by an alternative would
+ * break its own tracing.
  */
 public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
   private @Nullable Bean<?> ours;
   private boolean exporterIsEjb;
   private @Nullable AutoCloseable instrumentations;
+  private @Nullable OtelMetrics ended;
 
   /** The bean is remembered, since a look-up from an extension does not see the WAR's beans. */
   void metrics(@Observes ProcessProducerMethod<OtelMetrics, MetricsProducer> event) {
@@ -72,10 +79,36 @@ public class MetricsExtension implements Extension {
     instrumentations = started;
   }
 
+  /** Has it told at the very end what came after the last export. */
+  void tellAtShutdown(OtelMetrics metrics) {
+    ended = metrics;
+  }
+
   void shutDown(@Observes BeforeShutdown event) throws Exception {
-    if (instrumentations != null) {
-      instrumentations.close();
+    try {
+      if (instrumentations != null) {
+        instrumentations.close();
+      }
+    } finally {
+      if (ended != null) {
+        tellWhatCameTooLate(ended);
+      }
       instrumentations = null;
+      ended = null;
+    }
+  }
+
+  private static void tellWhatCameTooLate(OtelMetrics metrics) {
+    long late = metrics.losses().count(Loss.AFTER_SHUTDOWN);
+    if (late > 0) {
+      metrics
+          .health()
+          .lastWarning(
+              () ->
+                  late
+                      + " measurements came after the last export and are lost. A bean that measures"
+                      + " at its end has to end before the exporter: make it a @Singleton with"
+                      + " @DependsOn(\"MetricExporterBean\"); see docs/reliability.md.");
     }
   }
 
@@ -96,9 +129,29 @@ public class MetricsExtension implements Extension {
       Class<T> type,
       BeanManager beans,
       BiFunction<OtelMetrics, T, T> replacement) {
-    produced.add(type);
-    event.setProducer(
-        new Replacing<>(event.getProducer(), theirs -> replacement.apply(metrics(beans), theirs)));
+    AnnotatedMember<X> member = event.getAnnotatedMember();
+    if (isDefault(member.getAnnotations(), beans)) {
+      produced.add(type);
+    }
+    if (!isOfTheApplication(member.getDeclaringType().getJavaClass())) {
+      event.setProducer(
+          new Replacing<>(
+              event.getProducer(), theirs -> replacement.apply(metrics(beans), theirs)));
+    }
+  }
+
+  /** Whether a bean with these annotations is injected where no qualifier is asked for. */
+  static boolean isDefault(Set<Annotation> annotations, BeanManager beans) {
+    return annotations.stream()
+            .map(Annotation::annotationType)
+            .filter(beans::isQualifier)
+            .allMatch(type -> type == Default.class || type == Any.class || type == Named.class)
+        || annotations.contains(Default.Literal.INSTANCE);
+  }
+
+  /** The server has its classes from elsewhere than the application that our jar lies in. */
+  private static boolean isOfTheApplication(Class<?> type) {
+    return type.getClassLoader() == MetricsExtension.class.getClassLoader();
   }
 
   void addMissing(@Observes AfterBeanDiscovery event, BeanManager beans) {

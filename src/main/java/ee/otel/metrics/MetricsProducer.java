@@ -127,6 +127,9 @@ class MetricsProducer {
     if (on && sdk.selfObservability()) {
       SelfObservability.of(ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses);
     }
+    if (extension != null) {
+      extension.tellAtShutdown(metrics);
+    }
     if (on && extension != null) {
       extension.closeAtShutdown(Instrumentations.start(metrics, config));
     }

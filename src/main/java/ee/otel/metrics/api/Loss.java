@@ -25,7 +25,9 @@ public enum Loss {
   /** A single point larger than the largest request. */
   TOO_LARGE(Unit.POINT),
   /** The last export, at shutdown, did not succeed in time. */
-  SHUTDOWN(Unit.POINT);
+  SHUTDOWN(Unit.POINT),
+  /** Recorded after the last export had begun. */
+  AFTER_SHUTDOWN(Unit.MEASUREMENT);
 
   /** What is counted. */
   public enum Unit {

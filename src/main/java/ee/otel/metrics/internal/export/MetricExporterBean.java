@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
 @TransactionManagement(TransactionManagementType.BEAN)
 @Local(MetricExporter.class)
 public class MetricExporterBean implements MetricExporter {
+  private static final String WATCH = "otel-metrics-ee watch";
+  private static final Duration WATCH_AFTER = Duration.ofMillis(100);
+
   @jakarta.annotation.Resource private TimerService timers;
   @Inject private InstrumentsStorage instruments;
   @Inject private MetricsStorage metrics;
@@ -97,6 +100,7 @@ public class MetricExporterBean implements MetricExporter {
         new ExportTurns(
             exporters, config.sdk().callbackTimeout(), threads, System::nanoTime, health);
     if (exporters.isEmpty()) {
+      interval = export.interval();
       return; // metrics are only scraped
     }
     if (export.exporters().contains(ExporterKind.OTLP)) {
@@ -109,7 +113,7 @@ public class MetricExporterBean implements MetricExporter {
                   + export.interval().toMillis()
                   + " ms.");
     }
-    schedule(export.interval());
+    followInterval();
   }
 
   private List<ExporterState> exporters(ExportConfig export) {
@@ -158,6 +162,17 @@ public class MetricExporterBean implements MetricExporter {
   }
 
   /**
+   * Has the export under way looked after when a callback's time is up: nobody waits for a tick's
+   * export, and the next tick may be far away.
+   */
+  private void watchSoon(Duration every) {
+    Duration soon = config.sdk().callbackTimeout().plus(WATCH_AFTER);
+    if (soon.compareTo(every.dividedBy(2)) < 0) {
+      timers.createSingleActionTimer(soon.toMillis(), new TimerConfig(WATCH, false));
+    }
+  }
+
+  /**
    * Another thread exports, so that this call is over soon: Payara never ends an EJB's call that is
    * under way while the application is undeployed, and keeps the application with it.
    */
@@ -165,10 +180,18 @@ public class MetricExporterBean implements MetricExporter {
   void tick(Timer ticking) {
     try {
       ExportTurns ours = turns;
-      if (ours != null) {
-        ExportConfig export = config.export();
-        reschedule(ticking, export.interval());
+      if (ours == null) {
+        return;
+      }
+      ExportConfig export = config.export();
+      if (WATCH.equals(ticking.getInfo())) {
+        ours.watch();
+      } else {
         ours.tick(export.interval(), export.timeout());
+        followInterval();
+      }
+      if (ours.isUnderWay()) {
+        watchSoon(export.interval());
       }
     } catch (Throwable e) {
       health.warn(
@@ -177,11 +200,14 @@ public class MetricExporterBean implements MetricExporter {
   }
 
   /** Ticks may overlap: only one of them makes the new timer. */
-  private synchronized void reschedule(Timer ticking, Duration every) {
+  private synchronized void reschedule(Duration every) {
+    Timer before = timer;
     if (turns != null && !every.equals(interval)) {
       schedule(every);
-      ticking.cancel();
-      health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
+      if (before != null) {
+        before.cancel();
+        health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
+      }
     }
   }
 
@@ -204,12 +230,13 @@ public class MetricExporterBean implements MetricExporter {
   /** The timer's own tick may be far away when the interval has become short. */
   private void followInterval() {
     try {
-      Timer current = timer;
-      if (current != null) {
-        reschedule(current, config.export().interval());
-      }
-    } catch (RuntimeException e) {
-      health.warn("interval", e, () -> "Interval of the export could not be changed: " + e + ".");
+      reschedule(config.export().interval());
+      health.recovered("interval", () -> "The timer of the export is there.");
+    } catch (Throwable e) {
+      health.warn(
+          "interval",
+          e,
+          () -> "Timer of the export could not be set: " + e + ". Exports go on as before.");
     }
   }
 

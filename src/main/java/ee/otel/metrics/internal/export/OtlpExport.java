@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,7 +206,11 @@ final class OtlpExport implements Export {
       this.collected = collected;
       this.occasion = occasion;
       this.post = route.on(occasion);
-      this.deadlineNanos = deadlineNanos;
+      this.deadlineNanos =
+          occasion == Occasion.STOPPING
+              ? SharedOutage.deadline(
+                  transport.printableEndpoint(), nanoTime.getAsLong(), deadlineNanos)
+              : deadlineNanos;
     }
 
     /** Sends until all are sent or one fails in a way that the next one would fail too. */
@@ -410,7 +415,15 @@ final class OtlpExport implements Export {
             () -> "Metrics arrive again at " + transport.printableEndpoint() + ".");
         return;
       }
-      health.warn(OtlpExport.this, () -> notArrived(why) + fate(unsettled));
+      Supplier<String> message = () -> notArrived(why) + fate(unsettled);
+      if (occasion == Occasion.STOPPING) {
+        health.lastWarning(message);
+        if (why.status().isEmpty()) {
+          SharedOutage.note(transport.printableEndpoint(), nanoTime.getAsLong());
+        }
+      } else {
+        health.warn(OtlpExport.this, message);
+      }
     }
 
     private String fate(long unsettled) {

@@ -117,6 +117,30 @@ public final class Health {
     log(Level.WARNING, message);
   }
 
+  /**
+   * As {@link #warning}, for a server that stops: on standard error where its logging is gone
+   * already.
+   */
+  public void lastWarning(Supplier<String> message) {
+    if (hasHandlers()) {
+      warning(message);
+    } else {
+      System.err.println(NAME + ": " + message.get());
+    }
+  }
+
+  private boolean hasHandlers() {
+    for (Logger each = logger; each != null; each = each.getParent()) {
+      if (each.getHandlers().length > 0) {
+        return true;
+      }
+      if (!each.getUseParentHandlers()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Logs at INFO, always. */
   public void info(Supplier<String> message) {
     log(Level.INFO, message);

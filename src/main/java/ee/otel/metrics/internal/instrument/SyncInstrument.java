@@ -55,12 +55,14 @@ public class SyncInstrument implements Bindable {
 
   /** Whether a measurement would go anywhere. */
   public final boolean isEnabled() {
-    return recorder != Recorder.NONE;
+    return recorder.isEnabled();
   }
 
-  /** From now on measurements go nowhere. */
+  /** From now on measurements go nowhere, and are counted as lost. */
   final void disable() {
-    recorder = Recorder.NONE;
+    if (recorder.isEnabled()) {
+      recorder = Recorder.lost(losses);
+    }
   }
 
   /**

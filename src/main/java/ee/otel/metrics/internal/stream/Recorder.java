@@ -1,5 +1,7 @@
 package ee.otel.metrics.internal.stream;
 
+import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.internal.instrument.SyncInstrument;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -10,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 public interface Recorder {
 
   /** Goes nowhere. */
-  Recorder NONE = new Nowhere();
+  Recorder NONE = new Nowhere(() -> {});
+
+  /** Goes nowhere, and is counted: for instruments that are used after the end. */
+  static Recorder lost(Losses losses) {
+    return new Nowhere(() -> losses.add(Loss.AFTER_SHUTDOWN));
+  }
+
+  /** Whether a measurement would go anywhere. */
+  default boolean isEnabled() {
+    return true;
+  }
 
   /**
    * @param bits the value, as the instrument's number type reads it
@@ -40,14 +52,25 @@ public interface Recorder {
 
   /** Of no stream. */
   final class Nowhere implements Recorder {
-    private Nowhere() {}
+    private final Runnable each;
+
+    private Nowhere(Runnable each) {
+      this.each = each;
+    }
 
     @Override
-    public void record(long bits, Attributes attributes, @Nullable Context context) {}
+    public boolean isEnabled() {
+      return false;
+    }
+
+    @Override
+    public void record(long bits, Attributes attributes, @Nullable Context context) {
+      each.run();
+    }
 
     @Override
     public Bound bind(Attributes attributes) {
-      return (bits, context) -> {};
+      return (bits, context) -> each.run();
     }
 
     @Override
