@@ -16,7 +16,6 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
-import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -200,7 +199,14 @@ class ConfiguredViewsTest {
         new Losses(),
         plugIns,
         SpanSource.CONTEXT,
-        Threads.NONE);
+        ConfiguredViewsTest::begin);
+  }
+
+  private static boolean begin(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+    return true;
   }
 
   private static Meter meter(OtelMetrics metrics) {
