@@ -17,7 +17,6 @@ import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.annotation.Counted;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
-import org.eclipse.microprofile.metrics.annotation.Metric;
 import org.eclipse.microprofile.metrics.annotation.Timed;
 
 /** What MicroProfile's annotations ask for. Specification: <em>Annotated Naming Convention</em>. */
@@ -95,10 +94,9 @@ final class AnnotatedMetrics {
         .toArray(Tag[]::new);
   }
 
-  /** Of an injection point. */
-  static String injectedName(Metric metric, Class<?> declaring, String element) {
-    String name = metric.name().isEmpty() ? element : metric.name();
-    return metric.absolute() ? name : declaring.getCanonicalName() + "." + name;
+  /** Of an injection point with that name, given or its own. */
+  static String injectedName(boolean absolute, Class<?> declaring, String name) {
+    return absolute ? name : declaring.getCanonicalName() + "." + name;
   }
 
   private static String memberName(boolean absolute, String given, Executable member) {

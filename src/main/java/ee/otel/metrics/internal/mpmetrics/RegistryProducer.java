@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
-import java.lang.reflect.Member;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.metrics.Counter;
@@ -102,16 +101,21 @@ class RegistryProducer {
     Metric annotation =
         Optional.ofNullable(point.getAnnotated().getAnnotation(Metric.class))
             .orElseGet(RegistryProducer::withoutMembers);
-    Member member = point.getMember();
-    String element =
-        point.getAnnotated() instanceof AnnotatedParameter<?> parameter
-            ? parameter.getJavaParameter().getName()
-            : member.getName();
-    String name = AnnotatedMetrics.injectedName(annotation, member.getDeclaringClass(), element);
+    String element = annotation.name().isEmpty() ? element(point) : annotation.name();
+    String name =
+        AnnotatedMetrics.injectedName(
+            annotation.absolute(), point.getMember().getDeclaringClass(), element);
     return new Described(
         scope(annotation.scope()),
         AnnotatedMetrics.metadata(name, annotation.description(), annotation.unit()),
         new MetricID(name, AnnotatedMetrics.tags(annotation.tags())));
+  }
+
+  /** A parameter's own name is there only for classes compiled with {@code -parameters}. */
+  private static String element(InjectionPoint point) {
+    return point.getAnnotated() instanceof AnnotatedParameter<?> parameter
+        ? parameter.getJavaParameter().getName()
+        : point.getMember().getName();
   }
 
   /** What an injection point without {@code @Metric} means: all its defaults. */
