@@ -18,8 +18,6 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.Metric;
 import org.eclipse.microprofile.metrics.MetricFilter;
 import org.eclipse.microprofile.metrics.MetricID;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The metrics of one scope. Registering and removing are atomic; finding a metric that is there
  * takes no lock. Safe from any thread.
  */
-final class OtelMetricRegistry implements MetricRegistry {
+final class OtelMetricRegistry extends RegistryForms {
   private final String scope;
   private final MetricFactory factory;
   private final Map<MetricID, Registered> metrics = new ConcurrentHashMap<>();
@@ -47,137 +45,26 @@ final class OtelMetricRegistry implements MetricRegistry {
     return scope;
   }
 
-  // Counters.
-
   @Override
-  public Counter counter(String name) {
-    return counter(new MetricID(name));
-  }
-
-  @Override
-  public Counter counter(String name, Tag... tags) {
-    return counter(new MetricID(name, tags));
-  }
-
-  @Override
-  public Counter counter(MetricID id) {
-    return counter(id, null);
-  }
-
-  @Override
-  public Counter counter(Metadata metadata) {
-    return counter(new MetricID(metadata.getName()), metadata);
-  }
-
-  @Override
-  public Counter counter(Metadata metadata, Tag... tags) {
-    return counter(new MetricID(metadata.getName(), tags), metadata);
-  }
-
-  private Counter counter(MetricID id, @Nullable Metadata metadata) {
+  Counter counter(MetricID id, @Nullable Metadata metadata) {
     return getOrCreate(id, metadata, Counter.class, known -> factory.counter(scope, id, known));
   }
 
-  // Gauges.
-
   @Override
-  public <T, R extends Number> Gauge<R> gauge(
-      String name, T object, Function<T, R> function, Tag... tags) {
-    return gauge(new MetricID(name, tags), null, () -> function.apply(object));
-  }
-
-  @Override
-  public <T, R extends Number> Gauge<R> gauge(MetricID id, T object, Function<T, R> function) {
-    return gauge(id, null, () -> function.apply(object));
-  }
-
-  @Override
-  public <T, R extends Number> Gauge<R> gauge(
-      Metadata metadata, T object, Function<T, R> function, Tag... tags) {
-    return gauge(new MetricID(metadata.getName(), tags), metadata, () -> function.apply(object));
-  }
-
-  @Override
-  public <T extends Number> Gauge<T> gauge(String name, Supplier<T> supplier, Tag... tags) {
-    return gauge(new MetricID(name, tags), null, supplier);
-  }
-
-  @Override
-  public <T extends Number> Gauge<T> gauge(MetricID id, Supplier<T> supplier) {
-    return gauge(id, null, supplier);
-  }
-
-  @Override
-  public <T extends Number> Gauge<T> gauge(Metadata metadata, Supplier<T> supplier, Tag... tags) {
-    return gauge(new MetricID(metadata.getName(), tags), metadata, supplier);
-  }
-
   @SuppressWarnings("unchecked") // The application knows what it registered under that id.
-  private <T extends Number> Gauge<T> gauge(
+  <T extends Number> Gauge<T> gauge(
       MetricID id, @Nullable Metadata metadata, Supplier<? extends @Nullable T> supplier) {
     return (Gauge<T>)
         getOrCreate(id, metadata, Gauge.class, known -> factory.gauge(scope, id, known, supplier));
   }
 
-  // Histograms.
-
   @Override
-  public Histogram histogram(String name) {
-    return histogram(new MetricID(name));
-  }
-
-  @Override
-  public Histogram histogram(String name, Tag... tags) {
-    return histogram(new MetricID(name, tags));
-  }
-
-  @Override
-  public Histogram histogram(MetricID id) {
-    return histogram(id, null);
-  }
-
-  @Override
-  public Histogram histogram(Metadata metadata) {
-    return histogram(new MetricID(metadata.getName()), metadata);
-  }
-
-  @Override
-  public Histogram histogram(Metadata metadata, Tag... tags) {
-    return histogram(new MetricID(metadata.getName(), tags), metadata);
-  }
-
-  private Histogram histogram(MetricID id, @Nullable Metadata metadata) {
+  Histogram histogram(MetricID id, @Nullable Metadata metadata) {
     return getOrCreate(id, metadata, Histogram.class, known -> factory.histogram(scope, id, known));
   }
 
-  // Timers.
-
   @Override
-  public Timer timer(String name) {
-    return timer(new MetricID(name));
-  }
-
-  @Override
-  public Timer timer(String name, Tag... tags) {
-    return timer(new MetricID(name, tags));
-  }
-
-  @Override
-  public Timer timer(MetricID id) {
-    return timer(id, null);
-  }
-
-  @Override
-  public Timer timer(Metadata metadata) {
-    return timer(new MetricID(metadata.getName()), metadata);
-  }
-
-  @Override
-  public Timer timer(Metadata metadata, Tag... tags) {
-    return timer(new MetricID(metadata.getName(), tags), metadata);
-  }
-
-  private Timer timer(MetricID id, @Nullable Metadata metadata) {
+  Timer timer(MetricID id, @Nullable Metadata metadata) {
     return getOrCreate(id, metadata, Timer.class, known -> factory.timer(scope, id, known));
   }
 
@@ -315,26 +202,6 @@ final class OtelMetricRegistry implements MetricRegistry {
   }
 
   @Override
-  public @Nullable Counter getCounter(MetricID id) {
-    return getMetric(id, Counter.class);
-  }
-
-  @Override
-  public @Nullable Gauge<?> getGauge(MetricID id) {
-    return getMetric(id, Gauge.class);
-  }
-
-  @Override
-  public @Nullable Histogram getHistogram(MetricID id) {
-    return getMetric(id, Histogram.class);
-  }
-
-  @Override
-  public @Nullable Timer getTimer(MetricID id) {
-    return getMetric(id, Timer.class);
-  }
-
-  @Override
   public @Nullable Metadata getMetadata(String name) {
     synchronized (lock) {
       Family family = families.get(name);
@@ -352,53 +219,6 @@ final class OtelMetricRegistry implements MetricRegistry {
   @Override
   public SortedSet<MetricID> getMetricIDs() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(metrics.keySet()));
-  }
-
-  @Override
-  @SuppressWarnings("rawtypes") // The interface's.
-  public SortedMap<MetricID, Gauge> getGauges() {
-    return getGauges(MetricFilter.ALL);
-  }
-
-  @Override
-  @SuppressWarnings("rawtypes") // The interface's.
-  public SortedMap<MetricID, Gauge> getGauges(MetricFilter filter) {
-    return getMetrics(Gauge.class, filter);
-  }
-
-  @Override
-  public SortedMap<MetricID, Counter> getCounters() {
-    return getCounters(MetricFilter.ALL);
-  }
-
-  @Override
-  public SortedMap<MetricID, Counter> getCounters(MetricFilter filter) {
-    return getMetrics(Counter.class, filter);
-  }
-
-  @Override
-  public SortedMap<MetricID, Histogram> getHistograms() {
-    return getHistograms(MetricFilter.ALL);
-  }
-
-  @Override
-  public SortedMap<MetricID, Histogram> getHistograms(MetricFilter filter) {
-    return getMetrics(Histogram.class, filter);
-  }
-
-  @Override
-  public SortedMap<MetricID, Timer> getTimers() {
-    return getTimers(MetricFilter.ALL);
-  }
-
-  @Override
-  public SortedMap<MetricID, Timer> getTimers(MetricFilter filter) {
-    return getMetrics(Timer.class, filter);
-  }
-
-  @Override
-  public SortedMap<MetricID, Metric> getMetrics(MetricFilter filter) {
-    return getMetrics(Metric.class, filter);
   }
 
   @Override
