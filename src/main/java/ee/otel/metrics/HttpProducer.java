@@ -4,6 +4,7 @@ import ee.otel.metrics.api.HttpClientMetrics;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.HttpConfig;
 import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.http.KnownMethods;
 import ee.otel.metrics.internal.http.client.ClientCalls;
 import ee.otel.metrics.internal.http.client.ClientSwitch;
@@ -15,14 +16,35 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
 /** The beans that measure HTTP requests without code. */
 @ApplicationScoped
 class HttpProducer {
   private static final String SCOPE = "ee.otel.metrics.http";
+
+  /** An ordering of the WAR's jars that leaves this one out hides what measures requests. */
+  void check(
+      @Observes @Initialized(ApplicationScoped.class) Object started,
+      ConfigReader config,
+      Health health) {
+    if (started instanceof ServletContext context
+        && !config.export().disabled()
+        && config.http().server()
+        && context.getFilterRegistration(ServerEdge.FILTER) == null) {
+      health.warning(
+          () ->
+              "HTTP requests of the application at \""
+                  + context.getContextPath()
+                  + "\" are not measured: its web.xml has an <absolute-ordering> without"
+                  + " otel-metrics-ee. Add <name>otel_metrics_ee</name> or <others/> to it.");
+    }
+  }
 
   @Produces
   @Singleton

@@ -40,7 +40,8 @@ public final class WebInitializer implements ServletContainerInitializer {
   private static void install(ServletContext context, ConfigReader config, Health health) {
     ExportConfig export = config.export();
     if (!export.disabled() && config.http().server()) {
-      ServerEdge.install(context, () -> requestMetrics(context, health));
+      ServerEdge.install(
+          context, () -> requestMetrics(context, health), warning -> health.warning(() -> warning));
     }
     if (!export.disabled() && export.exporters().contains(ExporterKind.PROMETHEUS)) {
       ScrapeServlet.install(

@@ -153,6 +153,7 @@ class ArchitectureTest {
               "internal.http",
               "internal.http.client",
               "internal.http.rest",
+              "internal.http.server",
               "internal.transport",
               "internal.export"),
           allow("org.eclipse.microprofile.faulttolerance", "internal.transport", "internal.export"),

@@ -43,6 +43,18 @@ public record Application(URI root) {
             .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01"));
   }
 
+  /** A request for a path below the root, with headers in pairs of name and value. */
+  public HttpResponse<String> ask(String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(root.resolve(path)).method(method, BodyPublishers.noBody());
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** POST of a text to a path below the root. */
+  public HttpResponse<String> post(String path, String text) {
+    return send(HttpRequest.newBuilder(root.resolve(path)).POST(BodyPublishers.ofString(text)));
+  }
+
   /** POST without a body to a path below the root. */
   public HttpResponse<String> post(String path) {
     return send(HttpRequest.newBuilder(root.resolve(path)).POST(BodyPublishers.noBody()));

@@ -11,8 +11,7 @@ import javax.management.MBeanServer;
 
 /**
  * Reports MBeans by rules through a meter, from {@link #start} to {@link #close}. MBeans are looked
- * for in each collection, and not before: while WildFly deploys, to ask its MBeans is an error. No
- * thread of its own. Safe from any thread.
+ * for at the start and in each collection. No thread of its own. Safe from any thread.
  */
 public final class JmxMetrics implements AutoCloseable {
   /** Never has a point: its callback looks for MBeans that were not there before. */
@@ -35,6 +34,11 @@ public final class JmxMetrics implements AutoCloseable {
     for (Rule rule : rules) {
       Beans beans = new Beans(server, rule.beans(), discoveryDelay, nanoTime);
       observers.add(new RuleObserver(rule, beans, conditions, instruments, warnings));
+    }
+    try {
+      discover();
+    } catch (RuntimeException notYet) {
+      // The first collection tries again, and says what is wrong.
     }
     ObservableDoubleMeasurement never = meter.gaugeBuilder(DISCOVERY).buildObserver();
     this.discovery = meter.batchCallback(this::discover, never);

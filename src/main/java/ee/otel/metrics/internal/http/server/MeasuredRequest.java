@@ -247,7 +247,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
     boolean nothingMatched = rest && status == 404 || !isEntered();
     return nothingMatched
         ? metrics.route(null, contextPath())
-        : application.servletRoute(metrics, mapping, status);
+        : application.servletRoute(metrics, mapping, status, rest);
   }
 
   /** What has no route is excluded by its path. */

@@ -5,12 +5,14 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the measuring of HTTP requests into a web application that starts. */
 public final class ServerEdge {
-  private static final String FILTER = "ee.otel.metrics.http.server";
+  /** The name of the filter that measures. */
+  public static final String FILTER = "ee.otel.metrics.http.server";
 
   private ServerEdge() {}
 
@@ -25,9 +27,13 @@ public final class ServerEdge {
    * Adds the filter and the listener that measure.
    *
    * @param metrics asked at the first request; answers null where nothing is to be measured
+   * @param warnings takes what the application's author has to know
    */
-  public static void install(ServletContext context, Supplier<@Nullable ServerMetrics> metrics) {
-    WebApplication application = new WebApplication(context.getContextPath(), metrics);
+  public static void install(
+      ServletContext context,
+      Supplier<@Nullable ServerMetrics> metrics,
+      Consumer<String> warnings) {
+    WebApplication application = new WebApplication(context.getContextPath(), metrics, warnings);
     FilterRegistration.Dynamic filter = context.addFilter(FILTER, new MeasuringFilter(application));
     if (filter == null) {
       // The application has one of that name: its own decision.

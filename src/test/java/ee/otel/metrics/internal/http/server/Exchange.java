@@ -32,6 +32,7 @@ final class Exchange {
   String protocol = "HTTP/1.1";
   String path = "/";
   @Nullable String servletPattern = "/api/*";
+  String servletName = "servlet";
   @Nullable String contentType;
   long contentLength = -1;
   int status = 200;
@@ -109,7 +110,8 @@ final class Exchange {
         yield async;
       }
       case "getAsyncContext" -> async;
-      case "getHttpServletMapping" -> servletPattern == null ? null : new Mapping(servletPattern);
+      case "getHttpServletMapping" ->
+          servletPattern == null ? null : new Mapping(servletPattern, servletName);
       default -> throw new UnsupportedOperationException(called);
     };
   }
@@ -153,15 +155,10 @@ final class Exchange {
     @Nullable Object answer(String method, Object[] arguments) throws Throwable;
   }
 
-  private record Mapping(String getPattern) implements HttpServletMapping {
+  private record Mapping(String getPattern, String getServletName) implements HttpServletMapping {
     @Override
     public String getMatchValue() {
       return "";
-    }
-
-    @Override
-    public String getServletName() {
-      return "servlet";
     }
 
     @Override

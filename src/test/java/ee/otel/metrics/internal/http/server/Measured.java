@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +18,7 @@ final class Measured {
   static final String DURATION = "http.server.request.duration";
 
   final OtelMetrics metrics = OtelMetrics.builder().build();
+  final List<String> warnings = new ArrayList<>();
   final AtomicLong nanos = new AtomicLong();
   final WebApplication application;
   private final MeasuringFilter filter;
@@ -29,7 +31,7 @@ final class Measured {
     ServerMetrics server =
         new ServerMetrics(
             metrics.meterProvider().get("http"), options, Context::current, nanos::get);
-    application = new WebApplication(Exchange.CONTEXT_PATH, () -> server);
+    application = new WebApplication(Exchange.CONTEXT_PATH, () -> server, warnings::add);
     filter = new MeasuringFilter(application);
   }
 

@@ -9,12 +9,14 @@ import ee.otel.metrics.Collected;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.internal.http.RestRequest;
+import ee.otel.metrics.internal.http.rest.RouteFeature;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -193,6 +195,22 @@ class MeasuringFilterTest {
         });
     assertEquals(route, value("http.route"));
   }
+
+  @Test
+  void restThatDoesNotTellItsRoutes_isOneWarningWithTheCure() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Exchange exchange = Exchange.of("GET", "/api/orders/" + i);
+      exchange.servletName = Shop.class.getName();
+      measured.answer(exchange, OK);
+    }
+    measured.answer(Exchange.of("GET", "/hello/you").servlet("/hello/*"), OK);
+    assertEquals(1, measured.warnings.size(), measured.warnings.toString());
+    assertTrue(measured.warnings.get(0).contains("/app/api/*"));
+    assertTrue(measured.warnings.get(0).contains(RouteFeature.class.getName()));
+  }
+
+  /** An application that loads no services. */
+  static final class Shop extends Application {}
 
   @Test
   void unknownServlet_hasNoRoute() throws Exception {
@@ -448,7 +466,7 @@ class MeasuringFilterTest {
   void nothingToMeasure_leavesRequestAndResponseAlone() throws Exception {
     Exchange exchange = Exchange.of("GET", "/");
     boolean[] passed = {false};
-    new MeasuringFilter(new WebApplication("/app", () -> null))
+    new MeasuringFilter(new WebApplication("/app", () -> null, measured.warnings::add))
         .doFilter(
             exchange.request(),
             exchange.response(),
