@@ -20,6 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * @param java the java command
  * @param port for HTTP on loopback; 0 for a free one
  * @param telemetry whether the server's own telemetry is on
+ * @param monitoring whether the server measures itself, and has a data source in memory
  * @param startTimeout how long until the application has to answer
  */
 public record Launch(
@@ -31,6 +32,7 @@ public record Launch(
     Path java,
     int port,
     boolean telemetry,
+    boolean monitoring,
     Duration startTimeout) {
 
   /** A WAR; its context root is its file name without {@code .war}. */
@@ -49,36 +51,89 @@ public record Launch(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         0,
         false,
+        false,
         Duration.ofMinutes(5));
   }
 
   public Launch with(String systemProperty, Object value) {
     Map<String, String> more = new LinkedHashMap<>(systemProperties);
     more.put(systemProperty, value.toString());
-    return new Launch(archive, root, probe, more, jvmOptions, java, port, telemetry, startTimeout);
+    return new Launch(
+        archive, root, probe, more, jvmOptions, java, port, telemetry, monitoring, startTimeout);
   }
 
   public Launch withJvmOption(String option) {
     List<String> more = new ArrayList<>(jvmOptions);
     more.add(option);
     return new Launch(
-        archive, root, probe, systemProperties, more, java, port, telemetry, startTimeout);
+        archive,
+        root,
+        probe,
+        systemProperties,
+        more,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
   }
 
   public Launch withJava(Path java) {
     return new Launch(
-        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
+        archive,
+        root,
+        probe,
+        systemProperties,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
   }
 
   public Launch on(int port) {
     return new Launch(
-        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
+        archive,
+        root,
+        probe,
+        systemProperties,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
   }
 
   /** With the server's own telemetry, which exports nothing. */
   public Launch withTelemetry(boolean telemetry) {
     return new Launch(
-        archive, root, probe, systemProperties, jvmOptions, java, port, telemetry, startTimeout);
+        archive,
+        root,
+        probe,
+        systemProperties,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
+  }
+
+  /** With all that the server can measure of itself, as MBeans. */
+  public Launch withMonitoring(boolean monitoring) {
+    return new Launch(
+        archive,
+        root,
+        probe,
+        systemProperties,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
   }
 
   String name() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.h2.Driver;
 
 /**
  * Open Liberty, as the build unpacked it in {@code target/server}. Each process has its own user
@@ -38,15 +39,19 @@ public final class OpenLiberty implements Server {
         http.port=%d
         application.updates=polled
         application=%s
+        h2.jar=%s
         """
-            .formatted(port, launch.name()));
+            .formatted(port, launch.name(), h2()));
     Path applications = server.resolve(launch.telemetry() ? "apps" : "dropins");
     Files.createDirectories(server.resolve("dropins"));
     Files.createDirectories(applications);
     Files.copy(archive, applications.resolve(archive.getFileName()));
+    Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
     if (launch.telemetry()) {
-      Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
       Files.copy(configured.resolve("telemetry.xml"), overrides.resolve("telemetry.xml"));
+    }
+    if (launch.monitoring()) {
+      Files.copy(configured.resolve("monitoring.xml"), overrides.resolve("monitoring.xml"));
     }
     List<String> command = new ArrayList<>();
     command.add(launch.java().toString());
@@ -59,6 +64,11 @@ public final class OpenLiberty implements Server {
     }
     command.addAll(List.of("-jar", home.resolve("bin/tools/ws-server.jar").toString(), "test"));
     return command;
+  }
+
+  /** The database that this server does not bring. */
+  private static String h2() {
+    return Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   @Override

@@ -1,5 +1,9 @@
 package ee.otel.metrics.server;
 
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +24,8 @@ public final class PayaraMicro implements Server {
 
   @Override
   public List<String> command(
-      Launch launch, List<String> jvmOptions, Path archive, int port, Path directory) {
+      Launch launch, List<String> jvmOptions, Path archive, int port, Path directory)
+      throws IOException {
     Path jar = Server.fetched(Project.serverDirectory().resolve("payara-micro.jar"));
     List<String> command = new ArrayList<>();
     command.add(launch.java().toString());
@@ -28,13 +33,28 @@ public final class PayaraMicro implements Server {
     if (launch.telemetry()) {
       command.add("-Dotel.sdk.disabled=false");
     }
+    if (launch.monitoring()) {
+      command.add("-javaagent:" + agent(jar, directory));
+    }
     command.addAll(List.of("-jar", jar.toString(), "--deploy", archive.toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--nocluster"));
-    command.addAll(
-        List.of(
-            "--prebootcommandfile",
-            Project.base().resolve("server-config/payara/preboot.asadmin").toString()));
+    Path configured = Project.base().resolve("server-config/payara");
+    String before = launch.monitoring() ? "monitoring.asadmin" : "preboot.asadmin";
+    command.addAll(List.of("--prebootcommandfile", configured.resolve(before).toString()));
+    if (launch.monitoring()) {
+      command.addAll(
+          List.of("--postbootcommandfile", configured.resolve("amx.asadmin").toString()));
+    }
     return command;
+  }
+
+  /** Without it most of what the server measures stays 0; it lies within the server's jar. */
+  private static Path agent(Path jar, Path directory) throws IOException {
+    Path agent = directory.resolve("flashlight-agent.jar");
+    try (FileSystem server = FileSystems.newFileSystem(jar)) {
+      Files.copy(server.getPath("MICRO-INF/runtime/flashlight-agent.jar"), agent);
+    }
+    return agent;
   }
 
   @Override

@@ -64,6 +64,9 @@ public final class WildFly implements Server {
     if (launch.telemetry()) {
       command.add("-Dotel.sdk.disabled=false");
     }
+    if (launch.monitoring()) {
+      command.add("-Dwildfly.statistics-enabled=true");
+    }
     command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
     command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
     command.addAll(

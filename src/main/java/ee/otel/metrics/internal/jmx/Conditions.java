@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.jmx;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,17 +17,27 @@ final class Conditions {
     this.warnings = warnings;
   }
 
-  /** Whether the rule's condition holds for this MBean. */
+  /** Whether all of the rule's conditions hold for this MBean. */
   boolean hold(Rule rule, Beans beans, ObjectName name) {
-    if (rule.condition().isEmpty()) {
-      return true;
+    for (Rule.Condition condition : rule.conditions()) {
+      if (condition instanceof Rule.Condition.HasClass type) {
+        if (!hasClass(type.name())) {
+          return off(rule, condition);
+        }
+      } else if (condition instanceof Rule.Condition.Has has) {
+        String found = value(has, beans, name);
+        boolean isSwitch = has.value() == null;
+        if (!Objects.equals(found, isSwitch ? "true" : has.value())) {
+          return isSwitch && found != null ? off(rule, condition) : false;
+        }
+      }
     }
-    Rule.Condition condition = rule.condition().get();
-    boolean holds =
-        condition instanceof Rule.Condition.HasClass type
-            ? hasClass(type.name())
-            : isTrue((Rule.Condition.IsTrue) condition, beans, name);
-    if (!holds && said.add(condition.toString())) {
+    return true;
+  }
+
+  /** Says that a switch is off. */
+  private boolean off(Rule rule, Rule.Condition condition) {
+    if (said.add(condition.toString())) {
       warnings.accept(
           "MBean "
               + rule.where()
@@ -35,18 +46,19 @@ final class Conditions {
               + ": the server's statistics are off and would be false zeros. See"
               + " docs/servers.md for how to switch them on.");
     }
-    return holds;
+    return false;
   }
 
-  private static boolean isTrue(Rule.Condition.IsTrue condition, Beans beans, ObjectName name) {
-    ObjectName bean = condition.bean() == null ? name : condition.bean();
-    AttributePath path = condition.attribute();
+  /** Null where there is none. */
+  private static @Nullable String value(Rule.Condition.Has has, Beans beans, ObjectName name) {
     try {
       Map<String, @Nullable Object> values =
-          beans.attributes(bean, new String[] {path.attribute()});
-      return values != null && "true".equals(String.valueOf(path.value(values)));
+          beans.attributes(
+              has.bean() == null ? name : has.bean(), new String[] {has.attribute().attribute()});
+      Object value = values == null ? null : has.attribute().value(values);
+      return value == null ? null : value.toString();
     } catch (RuntimeException unreadable) {
-      return false;
+      return null;
     }
   }
 

@@ -11,7 +11,8 @@ import javax.management.MBeanServer;
 
 /**
  * Reports MBeans by rules through a meter, from {@link #start} to {@link #close}. MBeans are looked
- * for at the start and in each collection. No thread of its own. Safe from any thread.
+ * for in each collection, and not before: while WildFly deploys, to ask its MBeans is an error. No
+ * thread of its own. Safe from any thread.
  */
 public final class JmxMetrics implements AutoCloseable {
   /** Never has a point: its callback looks for MBeans that were not there before. */
@@ -34,11 +35,6 @@ public final class JmxMetrics implements AutoCloseable {
     for (Rule rule : rules) {
       Beans beans = new Beans(server, rule.beans(), discoveryDelay, nanoTime);
       observers.add(new RuleObserver(rule, beans, conditions, instruments, warnings));
-    }
-    try {
-      discover();
-    } catch (RuntimeException notYet) {
-      // The first collection tries again, and says what is wrong.
     }
     ObservableDoubleMeasurement never = meter.gaugeBuilder(DISCOVERY).buildObserver();
     this.discovery = meter.batchCallback(this::discover, never);

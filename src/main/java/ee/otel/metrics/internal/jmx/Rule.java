@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param where what messages call it: its number and its file
  * @param beans names or patterns, at least one
- * @param condition without which nothing is observed
+ * @param conditions without which nothing is observed
  */
 record Rule(
-    String where, List<ObjectName> beans, Optional<Condition> condition, List<Metric> metrics) {
+    String where, List<ObjectName> beans, List<Condition> conditions, List<Metric> metrics) {
 
   /** What a metric is. */
   enum Type {
@@ -81,11 +81,13 @@ record Rule(
   /** When a rule applies; servers whose statistics are off tell zeros. */
   sealed interface Condition {
     /**
-     * An attribute is true.
+     * An attribute has a value.
      *
      * @param bean whose, or null for the observed MBean itself
+     * @param value which, or null for {@code true}: then it is a switch, worth a warning when off
      */
-    record IsTrue(@Nullable ObjectName bean, AttributePath attribute) implements Condition {
+    record Has(@Nullable ObjectName bean, AttributePath attribute, @Nullable String value)
+        implements Condition {
       @Override
       public String toString() {
         return attribute + (bean == null ? "" : " of " + bean) + " is true";

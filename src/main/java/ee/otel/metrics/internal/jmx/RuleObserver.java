@@ -5,6 +5,7 @@ import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -39,7 +40,7 @@ final class RuleObserver {
   /** A metric, and how it goes. */
   private static final class Observed {
     private final Rule.Metric metric;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile Instruments.@Nullable Instrument instrument;
 
     Observed(Rule.Metric metric) {
@@ -49,7 +50,8 @@ final class RuleObserver {
 
   /** What becomes of a metric's value. */
   private interface Sink {
-    void take(Observed observed, Reading reading, Object value);
+    /** Takes it, or says what is wrong with it. */
+    @Nullable String take(Observed observed, Reading reading, Object value);
   }
 
   RuleObserver(
@@ -75,10 +77,12 @@ final class RuleObserver {
     read(
         waiting,
         (observed, reading, value) -> {
-          if (observed.metric.states().isPresent() || number(observed, reading, value) != null) {
+          String problem = observed.metric.states().isPresent() ? null : problem(value);
+          if (problem == null) {
             observed.instrument = instrument(observed.metric, reading, value);
             found.add(observed);
           }
+          return problem;
         });
     // Of two threads that found it, one removes it.
     found.removeIf(observed -> !waiting.remove(observed));
@@ -109,7 +113,7 @@ final class RuleObserver {
             () -> read(metrics, this::record), all[0], Arrays.copyOfRange(all, 1, all.length)));
   }
 
-  private void record(Observed observed, Reading reading, Object value) {
+  private @Nullable String record(Observed observed, Reading reading, Object value) {
     Rule.Metric metric = observed.metric;
     Instruments.Instrument instrument = Objects.requireNonNull(observed.instrument);
     Attributes attributes = reading.attributes(metric);
@@ -120,23 +124,21 @@ final class RuleObserver {
         Attributes ofState = attributes.toBuilder().put(states.key(), state).build();
         instrument.record(state.equals(is) ? 1 : 0, 1, ofState);
       }
-      return;
+      return null;
     }
-    Number number = number(observed, reading, value);
-    if (number != null && !(metric.dropNegative() && number.doubleValue() < 0)) {
+    if (Reading.number(value) instanceof Number number
+        && !(metric.dropNegative() && number.doubleValue() < 0)) {
       instrument.record(number, metric.divisor(), attributes);
     }
+    return problem(value);
   }
 
-  private @Nullable Number number(Observed observed, Reading reading, Object value) {
-    if (Reading.number(value) instanceof Number number) {
-      return number;
-    }
-    failed(
-        observed,
-        reading.name(),
-        "is no number but a " + value.getClass().getSimpleName() + "; for a text take type: state");
-    return null;
+  private static @Nullable String problem(Object value) {
+    return Reading.number(value) instanceof Number
+        ? null
+        : "is no number but a "
+            + value.getClass().getSimpleName()
+            + "; for a text take type: state";
   }
 
   /** Asks each MBean once for all that the metrics need. */
@@ -144,77 +146,92 @@ final class RuleObserver {
     String[] attributes = attributes(metrics);
     Set<Observed> told = new HashSet<>();
     Map<Observed, ObjectName> untold = new LinkedHashMap<>();
+    Map<Observed, String> problems = new HashMap<>();
     for (ObjectName name : beans.names()) {
-      Map<String, @Nullable Object> values;
+      if (!conditions.hold(rule, beans, name)) {
+        continue;
+      }
       try {
-        values = beans.attributes(name, attributes);
+        Map<String, @Nullable Object> values = beans.attributes(name, attributes);
+        if (values != null) {
+          Reading reading = new Reading(name, values);
+          for (Observed observed : metrics) {
+            if (reading.has(observed.metric.path())) {
+              told.add(observed);
+              String problem = hand(observed, reading, sink);
+              if (problem != null) {
+                problems.put(observed, message(observed, name, problem));
+              }
+            } else {
+              untold.put(observed, name);
+            }
+          }
+        }
       } catch (RuntimeException broken) {
-        metrics.forEach(observed -> failed(observed, name, "cannot be read: " + broken));
-        continue;
-      }
-      if (values == null || !conditions.hold(rule, beans, name)) {
-        continue;
-      }
-      Reading reading = new Reading(name, values);
-      for (Observed observed : metrics) {
-        if (reading.has(observed.metric.path())) {
-          told.add(observed);
-          hand(observed, reading, sink);
-        } else {
-          untold.put(observed, name);
+        for (Observed observed : metrics) {
+          problems.put(observed, message(observed, name, "cannot be read: " + cause(broken)));
         }
       }
     }
+    untold.keySet().removeAll(told);
     untold.forEach(
         (observed, name) -> {
-          if (!told.contains(observed)) {
-            findOutWhy(observed, name);
+          String problem = whyUntold(observed, name);
+          if (problem != null) {
+            problems.put(observed, message(observed, name, problem));
           }
         });
+    metrics.forEach(observed -> judge(observed, problems.get(observed)));
   }
 
-  private void hand(Observed observed, Reading reading, Sink sink) {
+  private static @Nullable String hand(Observed observed, Reading reading, Sink sink) {
     try {
       Object value = reading.value(observed.metric.path());
-      if (value != null) {
-        sink.take(observed, reading, value);
-      }
+      return value == null ? null : sink.take(observed, reading, value);
     } catch (IllegalArgumentException noSuchItem) {
-      failed(observed, reading.name(), String.valueOf(noSuchItem.getMessage()));
+      return noSuchItem.getMessage();
     }
   }
 
   /** An MBean leaves out of its answer what it does not have and what throws. */
-  private void findOutWhy(Observed observed, ObjectName name) {
+  private @Nullable String whyUntold(Observed observed, ObjectName name) {
     for (String attribute : observed.metric.path().attributes()) {
       try {
         beans.attribute(name, attribute);
       } catch (InstanceNotFoundException gone) {
-        return;
+        return null;
       } catch (JMException | RuntimeException broken) {
-        Throwable cause = broken.getCause() == null ? broken : broken.getCause();
-        failed(observed, name, "cannot be read: " + cause);
-        return;
+        return "cannot be read: " + cause(broken);
       }
+    }
+    return null;
+  }
+
+  private static Throwable cause(Throwable broken) {
+    return broken.getCause() == null ? broken : broken.getCause();
+  }
+
+  /** Warns when a metric fails twice in a row: once may be a server that starts. */
+  private void judge(Observed observed, @Nullable String problem) {
+    if (problem == null) {
+      observed.failures.set(0);
+    } else if (observed.failures.incrementAndGet() == 2) {
+      warnings.accept(problem);
     }
   }
 
-  /** Warns when a metric begins to fail. */
-  private void failed(Observed observed, ObjectName name, String what) {
-    if (observed.failing.compareAndSet(false, true)) {
-      warnings.accept(
-          "Metric "
-              + observed.metric.name()
-              + " has no value ("
-              + rule.where()
-              + "): "
-              + observed.metric.path()
-              + " of MBean "
-              + name
-              + " "
-              + what
-              + ". The other metrics are not affected.");
-    }
+  private String message(Observed observed, ObjectName name, String what) {
+    return "Metric "
+        + observed.metric.name()
+        + " has no value ("
+        + rule.where()
+        + "): "
+        + observed.metric.path()
+        + " of MBean "
+        + name
+        + " "
+        + what
+        + ". The other metrics are not affected.";
   }
 
   private static String[] attributes(List<Observed> metrics) {

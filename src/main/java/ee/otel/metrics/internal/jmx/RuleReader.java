@@ -67,7 +67,7 @@ final class RuleReader {
     for (Map.Entry<String, Node> entry : mapped.entries().entrySet()) {
       metrics.add(metric(entry.getKey(), entry.getValue()));
     }
-    return new Rule(where, beans(), condition(), metrics);
+    return new Rule(where, beans(), conditions(), metrics);
   }
 
   private static void checkKeys(Node.Mapping node, Set<String> known) throws RuleException {
@@ -115,29 +115,39 @@ final class RuleReader {
     }
   }
 
-  private Optional<Rule.Condition> condition() throws RuleException {
+  private List<Rule.Condition> conditions() throws RuleException {
     Node node = rule.entries().get("onlyIf");
-    if (node == null) {
-      return Optional.empty();
+    List<Rule.Condition> conditions = new ArrayList<>();
+    if (node instanceof Node.Sequence several) {
+      for (Node one : several.items()) {
+        conditions.add(condition(one));
+      }
+    } else if (node != null) {
+      conditions.add(condition(node));
     }
+    return conditions;
+  }
+
+  private static Rule.Condition condition(Node node) throws RuleException {
     if (node instanceof Node.Mapping condition) {
-      checkKeys(condition, Set.of("bean", "attribute", "class"));
+      checkKeys(condition, Set.of("bean", "attribute", "value", "class"));
       Node attribute = condition.entries().get("attribute");
       Node type = condition.entries().get("class");
       Node bean = condition.entries().get("bean");
       if (attribute != null && type == null) {
-        return Optional.of(
-            new Rule.Condition.IsTrue(
-                bean == null ? null : objectName(bean),
-                AttributePath.parse(text(attribute, "attribute"), attribute.line())));
+        return new Rule.Condition.Has(
+            bean == null ? null : objectName(bean),
+            AttributePath.parse(text(attribute, "attribute"), attribute.line()),
+            condition.entries().containsKey("value") ? textOr(condition, "value", "") : null);
       }
-      if (type != null && attribute == null && bean == null) {
-        return Optional.of(new Rule.Condition.HasClass(text(type, "class")));
+      if (type != null && condition.entries().size() == 1) {
+        return new Rule.Condition.HasClass(text(type, "class"));
       }
     }
     throw new RuleException(
         node.line(),
-        "onlyIf has neither \"attribute:\", with or without \"bean:\", nor \"class:\"");
+        "onlyIf has neither \"attribute:\", with or without \"bean:\" and \"value:\", nor"
+            + " \"class:\"");
   }
 
   private Rule.Metric metric(String attribute, Node node) throws RuleException {

@@ -101,12 +101,13 @@ final class YamlReader {
     while (next < lines.size() && line().indent == indent && line().isItem()) {
       Line line = line();
       String content = line.text.substring(1).stripLeading();
-      if (content.isEmpty() || content.startsWith("#")) {
-        items.add(value("", line.number, indent, false));
-      } else {
-        int inner = indent + line.text.length() - content.length();
-        lines.set(next, new Line(line.number, inner, content));
+      int inner = indent + line.text.length() - content.length();
+      Line rest = new Line(line.number, inner, content);
+      if (!content.isEmpty() && (rest.isItem() || keyEnd(content) >= 0)) {
+        lines.set(next, rest);
         items.add(block(inner));
+      } else {
+        items.add(value(content, line.number, indent, false));
       }
     }
     checkIndent(indent);

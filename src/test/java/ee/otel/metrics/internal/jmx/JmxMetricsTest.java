@@ -50,13 +50,16 @@ class JmxMetricsTest {
   }
 
   private JmxMetrics start(JmxOptions options, MBeanServer server) {
-    return JmxMetrics.start(
-        sdk.meterProvider().get("jmx"),
-        options,
-        JmxMetricsTest.class.getClassLoader(),
-        server,
-        clock::get,
-        warnings::add);
+    JmxMetrics metrics =
+        JmxMetrics.start(
+            sdk.meterProvider().get("jmx"),
+            options,
+            JmxMetricsTest.class.getClassLoader(),
+            server,
+            clock::get,
+            warnings::add);
+    collected(); // finds what is there
+    return metrics;
   }
 
   private String file(String rules) {
@@ -324,6 +327,7 @@ class JmxMetricsTest {
     shelf.put("Broken", new IllegalStateException("out of order"));
     for (int i = 0; i < 3; i++) {
       assertEquals(List.of("Size"), collected().names());
+      assertEquals(i == 0 ? 0 : 1, warnings.size(), "once is no reason: " + warnings);
     }
     assertEquals(1, warnings.size(), warnings + "");
     for (String part :
@@ -332,6 +336,10 @@ class JmxMetricsTest {
     }
     shelf.put("Broken", 3);
     assertEquals(3, collected().value("Broken"), "it comes back");
+    shelf.put("Broken", new IllegalStateException("again"));
+    collected();
+    collected();
+    assertEquals(2, warnings.size(), warnings + "");
   }
 
   @Test
@@ -372,7 +380,7 @@ class JmxMetricsTest {
   @Test
   void condition_keepsFalseZerosOutAndIsSaidOnce() {
     Map<String, Object> own = shelf("a", Map.of("Size", 0, "Other", 0, "On", false));
-    Map<String, Object> switchboard = shelf("switch", Map.of("On", "false"));
+    Map<String, Object> switchboard = shelf("switch", Map.of("On", "false", "State", "running"));
     start(
         """
         rules:
@@ -398,7 +406,10 @@ class JmxMetricsTest {
                 metric: never
           - bean: test:type=Shelf,name=a
             onlyIf:
-              class: java.lang.Object
+              - class: java.lang.Object
+              - bean: test:type=Shelf,name=switch
+                attribute: State
+                value: running
             unit: '1'
             mapping:
               Size:

@@ -62,7 +62,7 @@ class RuleFileTest {
     assertEquals(List.of(), warnings);
     assertEquals("rule 1 of my.yaml", rule.where());
     assertEquals(2, rule.beans().size());
-    assertTrue(rule.condition().isPresent());
+    assertEquals(1, rule.conditions().size());
     Rule.Metric waited = rule.metrics().get(0);
     assertEquals("acme.Waited.total", waited.name());
     assertEquals(Rule.Type.COUNTER, waited.type());
