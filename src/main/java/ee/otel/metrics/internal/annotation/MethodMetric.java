@@ -1,5 +1,7 @@
 package ee.otel.metrics.internal.annotation;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -39,28 +41,38 @@ final class MethodMetric {
   }
 
   /** Records the invocation and lets it run. */
-  @Nullable Object call(InvocationContext context) throws Exception {
+  @Nullable Object call(InvocationContext invocation) throws Exception {
     if (recordings.length == 0) {
-      return context.proceed();
+      return invocation.proceed();
     }
-    @Nullable Object[] parameters = hasParameters ? context.getParameters() : NO_PARAMETERS;
+    @Nullable Object[] parameters = hasParameters ? invocation.getParameters() : NO_PARAMETERS;
     long begin = hasEnd ? nanoTime.getAsLong() : 0;
     for (Recording recording : recordings) {
       recording.begin(parameters);
     }
     if (!hasEnd) {
-      return context.proceed();
+      return invocation.proceed();
     }
     Object result;
     try {
-      result = context.proceed();
+      result = invocation.proceed();
     } catch (Throwable failure) {
       end(parameters, begin, null, failure);
       throw failure;
     }
     if (asynchronous) {
+      Context context = Context.current(); // Whose span an exemplar shows, on whatever thread.
       return Completion.listen(
-          result, declaredResult, (value, failure) -> end(parameters, begin, value, failure));
+          result,
+          declaredResult,
+          (value, failure) -> {
+            Scope scope = context.makeCurrent();
+            try {
+              end(parameters, begin, value, failure);
+            } finally {
+              scope.close();
+            }
+          });
     }
     end(parameters, begin, result, null);
     return result;

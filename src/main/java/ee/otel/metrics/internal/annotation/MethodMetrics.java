@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The metrics of an application's annotated methods, each made when it is needed first. Knows
  * classes of one application and goes with it. Safe from any thread.
  */
 public final class MethodMetrics {
+  private static final Logger LOGGER = Logger.getLogger("ee.otel.metrics");
+
   private final List<Recorder> recorders;
   private final LongSupplier nanoTime;
   private final Map<Class<?>, Map<Executable, MethodMetric>> metrics = new ConcurrentHashMap<>();
@@ -106,7 +110,11 @@ public final class MethodMetrics {
     Executable written = written(bean, member);
     List<Recording> recordings = new ArrayList<>();
     for (Recorder recorder : recorders) {
-      recordings.addAll(recorder.recordings(bean, written));
+      try {
+        recordings.addAll(recorder.recordings(bean, written));
+      } catch (RuntimeException | LinkageError broken) {
+        LOGGER.log(Level.WARNING, () -> written + " is not measured: " + broken);
+      }
     }
     return new MethodMetric(written, recordings, nanoTime);
   }

@@ -14,9 +14,14 @@ import ee.otel.metrics.annotation.StaticAttribute;
 import ee.otel.metrics.annotation.Timed;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -255,5 +260,53 @@ class MethodMetricsTest {
     Method bare = Shop.class.getDeclaredMethod("bare");
     off.of(Shop.class, bare).call(new Invocation(bare, new Object[0], () -> null));
     assertEquals(List.of(), Collected.peek(metrics).names());
+  }
+
+  @Test
+  void recorderThatThrows_isOneWarningAndDisturbsNoCall() throws Exception {
+    try (RecordedLog log = new RecordedLog()) {
+      MethodMetrics broken =
+          new MethodMetrics(
+              metrics.meterProvider().get("broken"),
+              new MethodMetrics.Options(true, false, false),
+              List.of(
+                  (bean, member) -> {
+                    throw new IllegalArgumentException("two metrics");
+                  }),
+              nanos::get);
+      Method bare = Shop.class.getDeclaredMethod("bare");
+      for (int i = 0; i < 2; i++) {
+        broken.of(Shop.class, bare).call(new Invocation(bare, new Object[0], () -> null));
+      }
+      assertEquals(2, count("Shop.bare", NORTH));
+      assertEquals(1, log.warnings().size(), log.warnings()::toString);
+    }
+  }
+
+  @Test
+  void asynchronousEnd_isMeasuredInTheContextOfItsBegin() throws Exception {
+    ContextKey<String> key = ContextKey.named("caller");
+    List<String> seen = new ArrayList<>();
+    Recording recording =
+        new Recording() {
+          @Override
+          public void end(Object[] parameters, long nanos, Object result, Throwable failure) {
+            seen.add(Context.current().get(key));
+          }
+
+          @Override
+          public boolean hasEnd() {
+            return true;
+          }
+        };
+    Method later = Shop.class.getDeclaredMethod("later");
+    MethodMetric metric = new MethodMetric(later, List.of(recording), nanos::get);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    try (Scope caller = Context.current().with(key, "request").makeCurrent()) {
+      assertSame(stage, metric.call(new Invocation(later, new Object[0], () -> stage)));
+      assertEquals("request", Context.current().get(key), caller::toString);
+    }
+    stage.complete("done");
+    assertEquals(List.of("request"), seen);
   }
 }
