@@ -77,7 +77,7 @@ final class Instrumentations implements AutoCloseable {
   private void start(String what, Start start) {
     try {
       started.add(start.start());
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (RuntimeException | Error broken) {
       health.warning(() -> what + " are off: " + broken + ". Nothing else is affected.");
     }
   }
@@ -88,7 +88,7 @@ final class Instrumentations implements AutoCloseable {
     for (AutoCloseable one : started) {
       try {
         one.close();
-      } catch (Exception | LinkageError broken) {
+      } catch (Exception | Error broken) {
         health.warning(() -> "An instrumentation did not end: " + broken + ".");
       }
     }

@@ -38,6 +38,8 @@ record RuleFile(String name, String text) {
         rules.add(RuleReader.read(where, RuleReader.only(node)));
       } catch (RuleException broken) {
         warnings.accept(message("rule " + number + " is left out, " + broken.getMessage() + "."));
+      } catch (StackOverflowError tooDeep) {
+        warnings.accept(message("rule " + number + " is left out, it is nested too deeply."));
       }
       at = content(lines, end);
     }

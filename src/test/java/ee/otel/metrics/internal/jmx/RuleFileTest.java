@@ -149,6 +149,13 @@ class RuleFileTest {
   }
 
   @Test
+  void ruleThatIsNestedTooDeeply_isOneWarning() {
+    String deep = "  - bean: a:b=c\n    x: \n      " + "- ".repeat(20_000) + "y\n";
+    assertEquals(1, rules("rules:\n" + deep + GOOD.formatted("Last")).size());
+    assertEquals(1, warnings.size(), warnings + "");
+  }
+
+  @Test
   void anchor_isKnownInLaterRules() {
     List<Rule> rules =
         rules(
