@@ -21,6 +21,7 @@ import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.export.ExportSettings;
 import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.SelfMetrics;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
@@ -61,7 +62,7 @@ class MetricsProducer {
   @Produces
   @Singleton
   Health health() {
-    return new Health(System::nanoTime);
+    return new Health(System::nanoTime, ApplicationName.lookUp());
   }
 
   @Produces
@@ -125,7 +126,12 @@ class MetricsProducer {
     plugIns.pushExporters().forEach(exporter -> builder.reader(readerOptions(exporter, sdk)));
     OtelMetrics metrics = builder.build();
     if (on && sdk.selfObservability()) {
-      SelfObservability.of(ownMeter(metrics), metrics.metrics(), metrics.exemplars(), losses);
+      SelfObservability.of(
+          ownMeter(metrics),
+          metrics.metrics(),
+          metrics.exemplars(),
+          losses,
+          sdk.selfObservabilityDetailed());
     }
     if (extension != null) {
       extension.tellAtShutdown(metrics);
@@ -187,9 +193,12 @@ class MetricsProducer {
   @Produces
   @Singleton
   ExportSettings exportSettings(ConfigReader config, OtelMetrics metrics, PlugIns plugIns) {
+    SdkConfig sdk = config.sdk();
     return new ExportSettings(
         plugIns.pushExporters(),
-        config.sdk().selfObservability() ? Optional.of(ownMeter(metrics)) : Optional.empty());
+        sdk.selfObservability()
+            ? Optional.of(new SelfMetrics(ownMeter(metrics), sdk.selfObservabilityDetailed()))
+            : Optional.empty());
   }
 
   @Produces

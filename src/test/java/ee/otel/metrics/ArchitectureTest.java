@@ -30,7 +30,7 @@ class ArchitectureTest {
           allow("api", "data", "internal.http", "internal.http.client"),
           allow("internal.health"),
           allow("internal.work"),
-          allow("internal.config", "api", "data", "internal.health"),
+          allow("internal.config", "api", "data", "internal.health", "internal.tls"),
           allow("internal.aggregation", "api", "data"),
           allow("internal.exemplar", "api", "data"),
           allow("internal.view", "api", "data", "internal.health"),
@@ -112,7 +112,9 @@ class ArchitectureTest {
               "internal.health",
               "internal.otlp",
               "internal.otlp.response",
-              "internal.tls"),
+              "internal.tls",
+              "internal.transport.outcome"),
+          allow("internal.transport.outcome", "internal.otlp.response"),
           allow(
               "internal.selfobservability",
               "api",
@@ -135,6 +137,7 @@ class ArchitectureTest {
               "internal.selfobservability",
               "internal.stream",
               "internal.transport",
+              "internal.transport.outcome",
               "internal.work"));
 
   /** Each foreign package and the packages of ours that may use it; empty is the root. */

@@ -18,8 +18,10 @@ public enum Loss {
   INTERNAL_ERROR(Unit.MEASUREMENT),
   /** The collector took the request and rejected points of it (partial success). */
   REJECTED_BY_COLLECTOR(Unit.POINT),
-  /** The collector refused the request for good, for example with 400 or 401. */
+  /** The collector refused the point alone, again and again, while it took others. */
   REFUSED_BY_COLLECTOR(Unit.POINT),
+  /** The collector took the request, but its answer was longer than the limit. */
+  ANSWER_TOO_LARGE(Unit.POINT),
   /** The request was sent, no answer came, and points are to be sent at most once. */
   UNKNOWN_FATE(Unit.POINT),
   /** A single point larger than the largest request. */

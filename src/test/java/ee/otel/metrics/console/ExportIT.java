@@ -103,7 +103,7 @@ class ExportIT {
     assertEquals("console", request.resourceAttribute("service.name").orElse("none"));
     assertTrue(request.resourceAttribute("service.instance.id").isPresent());
     assertEquals("java", request.resourceAttribute("telemetry.sdk.language").orElse("none"));
-    assertTrue(request.header("user-agent").orElse("").startsWith("otel-metrics-ee/"));
+    assertTrue(request.header("user-agent").orElse("").startsWith("otel-metrics-ee-java/"));
     assertTrue(Integer.parseInt(application().get("collect").body()) >= 3);
   }
 

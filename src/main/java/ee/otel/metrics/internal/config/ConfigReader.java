@@ -61,7 +61,7 @@ public final class ConfigReader {
   }
 
   public TransportConfig transport() {
-    return read(transport, TransportConfig::read);
+    return read(transport, TransportKeys::read);
   }
 
   public ExportConfig export() {
@@ -125,7 +125,7 @@ public final class ConfigReader {
     return Stream.of(
             AnnotationsConfig.KEYS,
             ExportConfig.KEYS,
-            TransportConfig.KEYS,
+            TransportKeys.KEYS,
             SdkConfig.KEYS,
             ViewsConfig.KEYS,
             PrometheusConfig.KEYS,

@@ -3,12 +3,8 @@ package ee.otel.metrics.internal.config;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When metrics are exported, where to, and how long that may take.
@@ -47,9 +43,6 @@ public record ExportConfig(
   static final List<Key<?>> KEYS =
       List.of(DISABLED, EXPORTERS, INTERVAL, TIMEOUT, SHUTDOWN_TIMEOUT);
 
-  /** What of this record a change is reported of, by key. */
-  private static final Map<String, Function<ExportConfig, @Nullable Object>> PARTS = parts();
-
   public ExportConfig {
     Set<ExporterKind> ordered = EnumSet.noneOf(ExporterKind.class);
     ordered.addAll(exporters);
@@ -63,20 +56,5 @@ public record ExportConfig(
         lookup.get(INTERVAL),
         lookup.get(TIMEOUT),
         lookup.get(SHUTDOWN_TIMEOUT));
-  }
-
-  private static Map<String, Function<ExportConfig, @Nullable Object>> parts() {
-    Map<String, Function<ExportConfig, @Nullable Object>> parts = new LinkedHashMap<>();
-    parts.put(DISABLED.name(), ExportConfig::disabled);
-    parts.put(EXPORTERS.name(), ExportConfig::exporters);
-    parts.put(INTERVAL.name(), ExportConfig::interval);
-    parts.put(TIMEOUT.name(), ExportConfig::timeout);
-    parts.put(SHUTDOWN_TIMEOUT.name(), ExportConfig::shutdownTimeout);
-    return parts;
-  }
-
-  /** The keys whose meaning differs from {@code earlier}; empty when nothing changed. */
-  public List<String> changedSince(ExportConfig earlier) {
-    return Changes.between(earlier, this, PARTS);
   }
 }

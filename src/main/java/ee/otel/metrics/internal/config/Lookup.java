@@ -124,6 +124,22 @@ final class Lookup {
     return key.fallback();
   }
 
+  /** Which form of {@code key} the value comes from; its general form when it is not set. */
+  String nameInUse(Key<?> key) {
+    for (String name : key.names()) {
+      try {
+        String value = source.value(name);
+        if (value != null && !value.isBlank()) {
+          key.reading().read(value.strip(), new ArrayList<>());
+          return name;
+        }
+      } catch (RuntimeException bad) {
+        continue; // the next form counts
+      }
+    }
+    return key.name();
+  }
+
   /** Whether the value that {@code key} was last found to have is bad. */
   boolean isBad(Key<?> key) {
     return complaints.containsKey(key.name());

@@ -26,6 +26,8 @@ import java.util.Optional;
  *     otel.metrics.ee.callback.timeout} (5 s)
  * @param selfObservability whether we measure ourselves: {@code otel.metrics.ee.self.observability}
  *     (true)
+ * @param selfObservabilityDetailed whether we measure everything of ourselves, and not only what an
+ *     operator needs: {@code otel.metrics.ee.self.observability.detailed} (false)
  * @param exemplarFilteredAttributes whether exemplars carry the attributes that a view removed:
  *     {@code otel.metrics.ee.exemplar.filtered.attributes} (true)
  */
@@ -37,6 +39,7 @@ public record SdkConfig(
     Optional<Duration> idleTimeout,
     Duration callbackTimeout,
     boolean selfObservability,
+    boolean selfObservabilityDetailed,
     boolean exemplarFilteredAttributes) {
 
   private static final Key<ExemplarFilter> EXEMPLAR_FILTER =
@@ -69,6 +72,8 @@ public record SdkConfig(
       Key.of("otel.metrics.ee.callback.timeout", "5000", ValueParser.TIMEOUT, ValueParser::timeout);
   private static final Key<Boolean> SELF_OBSERVABILITY =
       Key.flag("otel.metrics.ee.self.observability", true);
+  private static final Key<Boolean> SELF_OBSERVABILITY_DETAILED =
+      Key.flag("otel.metrics.ee.self.observability.detailed", false);
   private static final Key<Boolean> EXEMPLAR_FILTERED_ATTRIBUTES =
       Key.flag("otel.metrics.ee.exemplar.filtered.attributes", true);
 
@@ -81,6 +86,7 @@ public record SdkConfig(
           IDLE_TIMEOUT,
           CALLBACK_TIMEOUT,
           SELF_OBSERVABILITY,
+          SELF_OBSERVABILITY_DETAILED,
           EXEMPLAR_FILTERED_ATTRIBUTES);
 
   /** What a reader of this temporality is given, where no view says otherwise. */
@@ -106,6 +112,7 @@ public record SdkConfig(
         lookup.get(IDLE_TIMEOUT),
         lookup.get(CALLBACK_TIMEOUT),
         lookup.get(SELF_OBSERVABILITY),
+        lookup.get(SELF_OBSERVABILITY_DETAILED),
         lookup.get(EXEMPLAR_FILTERED_ATTRIBUTES));
   }
 }

@@ -33,7 +33,7 @@ final class ValueParser {
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})\\s*([a-z]*)");
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(?::(\\d{0,5}))?");
+      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+(?:%[0-9A-Za-z._~-]+)?])(?::(\\d{0,5}))?");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private ValueParser() {}
@@ -147,7 +147,8 @@ final class ValueParser {
       String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
       String authority = given.getRawAuthority() == null ? "" : given.getRawAuthority();
       int at = authority.lastIndexOf('@');
-      String hostAndPort = authority.substring(at + 1);
+      // A zone is written %25eth0 in a URL, and Java wants it as %eth0.
+      String hostAndPort = authority.substring(at + 1).replace("%25", "%");
       // Not URI.getHost(): it knows no underscores, which names of containers have.
       Matcher matcher = HOST_AND_PORT.matcher(hostAndPort);
       if (!(scheme.equals("http") || scheme.equals("https")) || !matcher.matches()) {

@@ -27,8 +27,12 @@ interface Export {
     return true;
   }
 
-  /** A collection for it took that long. */
-  default void collected(long nanos) {}
+  /**
+   * A collection for it took that long.
+   *
+   * @param thrown what ended it, or null
+   */
+  default void collected(long nanos, @Nullable Throwable thrown) {}
 
   /** After an export that somebody waits for, and that was not left behind. */
   default ExportResult flush(long deadlineNanos) {

@@ -1,45 +1,45 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.ExportResult;
-import ee.otel.metrics.internal.otlp.response.OtlpResponse;
+import ee.otel.metrics.internal.config.Protocol;
+import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
-import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
-import ee.otel.metrics.internal.transport.ExportException;
-import io.opentelemetry.api.metrics.Meter;
-import java.net.URI;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.ExportException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Measures exports, or does not. */
+/**
+ * Measures requests and what becomes of their points, or nothing. A point is counted once, however
+ * many requests it was in.
+ */
 final class ExportObserver {
-  private final @Nullable ExporterMetrics metrics;
-  private final LongSupplier nanoTime;
-
+  private final @Nullable SelfMetrics settings;
   private final ExportStatus status;
+  private final LongSupplier nanoTime;
+  private @Nullable ExporterMetrics protobuf;
+  private @Nullable ExporterMetrics json;
 
   private ExportObserver(
-      @Nullable ExporterMetrics metrics, ExportStatus status, LongSupplier nanoTime) {
-    this.metrics = metrics;
+      @Nullable SelfMetrics settings, ExportStatus status, LongSupplier nanoTime) {
+    this.settings = settings;
     this.status = status;
     this.nanoTime = nanoTime;
   }
 
-  static ExportObserver of(Optional<Meter> meter) {
-    return of(meter, new ExportStatus(Instant::now));
+  static ExportObserver of(Optional<SelfMetrics> settings) {
+    return of(settings, new ExportStatus(Instant::now));
   }
 
   /**
    * @param status is told how each export ends
    */
-  static ExportObserver of(Optional<Meter> meter, ExportStatus status) {
-    return new ExportObserver(
-        meter.map(own -> new ExporterMetrics(own, "otlp_http_metric_exporter")).orElse(null),
-        status,
-        System::nanoTime);
+  static ExportObserver of(Optional<SelfMetrics> settings, ExportStatus status) {
+    return new ExportObserver(settings.orElse(null), status, System::nanoTime);
   }
 
   /** An export has ended. */
@@ -47,56 +47,87 @@ final class ExportObserver {
     status.ended(result, words, waitingPoints);
   }
 
-  /** Measures a collection that took that long. */
-  void collected(long nanos) {
-    if (metrics != null) {
-      metrics.collected(nanos);
-    }
+  /** Measures the requests of one export. */
+  Requests of(TransportConfig transport) {
+    return new Requests(metrics(transport.protocol()), transport.host(), transport.port());
   }
 
-  private long now() {
-    return nanoTime.getAsLong();
+  private @Nullable ExporterMetrics metrics(Protocol protocol) {
+    SelfMetrics wanted = settings;
+    if (wanted == null) {
+      return null;
+    }
+    return switch (protocol) {
+      case HTTP_PROTOBUF ->
+          protobuf = protobuf == null ? wanted.exporter("otlp_http_metric_exporter") : protobuf;
+      case HTTP_JSON ->
+          json = json == null ? wanted.exporter("otlp_http_json_metric_exporter") : json;
+    };
   }
 
-  /** Posts and measures. */
-  Accepted posted(
-      ExportAttempt attempt, int points, URI endpoint, Function<ExportAttempt, Accepted> post) {
-    if (metrics == null) {
-      return post.apply(attempt);
+  /** The requests of one export. */
+  final class Requests {
+    private final @Nullable ExporterMetrics metrics;
+    private final String host;
+    private final int port;
+
+    private Requests(@Nullable ExporterMetrics metrics, String host, int port) {
+      this.metrics = metrics;
+      this.host = host;
+      this.port = port;
     }
-    String address = String.valueOf(endpoint.getHost());
-    int port =
-        endpoint.getPort() >= 0
-            ? endpoint.getPort()
-            : "https".equals(endpoint.getScheme()) ? 443 : 80;
-    long start = now();
-    metrics.started(points, address, port);
-    String errorType = "unknown";
-    int status = 0;
-    long rejected = 0;
-    try {
-      Accepted accepted = post.apply(attempt);
-      errorType = null;
-      status = accepted.status();
-      if (accepted.response() instanceof OtlpResponse.PartialSuccess partial) {
-        rejected = Math.min(points, partial.rejectedPoints());
+
+    /** Posts and measures the request; its points are told of by the other methods. */
+    Accepted posted(ExportAttempt attempt, int points, Function<ExportAttempt, Accepted> post) {
+      ExporterMetrics measured = metrics;
+      if (measured == null) {
+        return post.apply(attempt);
       }
-      return accepted;
-    } catch (ExportException e) {
-      errorType = e.errorType();
-      status = e.status().orElse(0);
-      throw e;
-    } finally {
-      metrics.ended(
-          points,
-          rejected,
-          errorType,
-          status,
-          address,
-          port,
-          now() - start,
-          attempt.tries(),
-          attempt.bodyLength());
+      long start = nanoTime.getAsLong();
+      measured.started(points, host, port);
+      String errorType = "unknown";
+      int status = 0;
+      try {
+        Accepted accepted = post.apply(attempt);
+        errorType = null;
+        status = accepted.status();
+        return accepted;
+      } catch (ExportException e) {
+        errorType = e.errorType();
+        status = e.status().orElse(0);
+        throw e;
+      } finally {
+        measured.ended(
+            new ExporterMetrics.Request(
+                points,
+                errorType,
+                status,
+                nanoTime.getAsLong() - start,
+                attempt.tries(),
+                attempt.bodyLength()),
+            host,
+            port);
+      }
+    }
+
+    /** Points have arrived, but for those that the collector rejected. */
+    void arrived(long points, long rejected) {
+      if (metrics != null) {
+        metrics.exported(points, null, host, port);
+        metrics.exported(rejected, "rejected", host, port);
+      }
+    }
+
+    /** The export has ended. */
+    void exportEnded(ExportResult result, String words, long waitingPoints) {
+      ended(result, words, waitingPoints);
+    }
+
+    /** Points have not arrived. */
+    void failed(long points, ExportException why) {
+      if (metrics != null) {
+        metrics.exported(points, why.errorType(), host, port);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.callback.CallbackLimits;
 import ee.otel.metrics.internal.collect.OpenCollection;
@@ -176,12 +177,11 @@ final class ExportRun {
     @Override
     public void run() {
       try {
-        var metrics = collected.collection.take();
+        CollectedMetrics metrics = taken();
         if (abandoned) {
           metrics.failed();
           return;
         }
-        export.collected(nanoTime.getAsLong() - collected.start);
         ExportResult sent = export.export(metrics, request.occasion(), collected.deadline);
         if (request.flush() && !abandoned) {
           sent = sent.and(export.flush(collected.deadline));
@@ -201,6 +201,17 @@ final class ExportRun {
                     + " failed: "
                     + e.getClass().getName()
                     + ". What it did not send is kept for the next export.");
+      }
+    }
+
+    private CollectedMetrics taken() {
+      try {
+        CollectedMetrics metrics = collected.collection.take();
+        export.collected(nanoTime.getAsLong() - collected.start, null);
+        return metrics;
+      } catch (RuntimeException | Error e) {
+        export.collected(nanoTime.getAsLong() - collected.start, e);
+        throw e;
       }
     }
 

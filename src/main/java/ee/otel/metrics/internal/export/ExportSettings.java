@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.PushMetricExporter;
-import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +9,6 @@ import java.util.Optional;
  *
  * @param pushExporters the application's own ways out; their readers follow those of the configured
  *     exporters, in the same order
- * @param selfMeter where exports are measured; empty when they are not
+ * @param selfMetrics where exports are measured; empty when they are not
  */
-public record ExportSettings(List<PushMetricExporter> pushExporters, Optional<Meter> selfMeter) {}
+public record ExportSettings(List<PushMetricExporter> pushExporters, Optional<SelfMetrics> selfMetrics) {}

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,24 +112,35 @@ public class MetricExporterBean implements MetricExporter {
                   + config.transport().printableEndpoint()
                   + " every "
                   + export.interval().toMillis()
-                  + " ms.");
+                  + " ms, temporality "
+                  + config.sdk().temporality().name().toLowerCase(Locale.ROOT)
+                  + ".");
     }
     followInterval();
   }
 
   private List<ExporterState> exporters(ExportConfig export) {
     List<ExporterState> exporters = new ArrayList<>();
+    SelfMetrics own = settings.selfMetrics().orElse(null);
     Iterator<StorageReader> next = readers.iterator();
     for (ExporterKind kind : export.exporters()) {
       StorageReader reader = next.next();
       switch (kind) {
-        case OTLP -> exporters.add(new ExporterState(otlp(), reader::open));
-        case CONSOLE -> exporters.add(new ExporterState(new ConsoleExport(health), reader::open));
+        case OTLP ->
+            exporters.add(new ExporterState(SelfMetrics.collections(own, otlp()), reader::open));
+        case CONSOLE ->
+            exporters.add(
+                new ExporterState(
+                    SelfMetrics.all(own, new ConsoleExport(health), "console_metric_exporter"),
+                    reader::open));
         case PROMETHEUS -> {} // not pushed: whoever scrapes takes
       }
     }
     for (PushMetricExporter exporter : settings.pushExporters()) {
-      exporters.add(new ExporterState(push(exporter), next.next()::open));
+      exporters.add(
+          new ExporterState(
+              SelfMetrics.all(own, push(exporter), exporter.getClass().getName()),
+              next.next()::open));
     }
     return exporters;
   }
@@ -138,7 +150,7 @@ public class MetricExporterBean implements MetricExporter {
         config,
         resource,
         new PostRoute(client, health),
-        ExportObserver.of(settings.selfMeter(), status),
+        ExportObserver.of(settings.selfMetrics(), status),
         losses,
         health,
         System::nanoTime);

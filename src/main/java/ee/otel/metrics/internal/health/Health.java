@@ -12,12 +12,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's voice: messages of the logger {@code ee.otel.metrics}, each said once or seldom.
+ * Messages of the logger {@code ee.otel.metrics}, each logged once or seldom, and each with the name
+ * of the application.
  *
  * <p>Nothing here throws, whatever a log handler or the supplier of a message does, and a message
- * is built only when it is logged. Keys and topics are compared with {@code equals} and kept; there
- * is room for {@value #CAPACITY} of each kind, and what comes beyond is logged at FINE. Safe from
- * any thread.
+ * is built only when it is logged. Keys and topics are compared with {@code equals} and kept, at
+ * most {@value #CAPACITY} of each kind; what comes beyond is logged at FINE. Safe from any thread.
  */
 public final class Health {
   static final int CAPACITY = 1000;
@@ -26,6 +26,7 @@ public final class Health {
 
   private final Logger logger;
   private final LongSupplier nanoTime;
+  private final String prefix;
   private final Set<Object> said = ConcurrentHashMap.newKeySet();
   private final Map<Object, Topic> topics = new ConcurrentHashMap<>();
   private final AtomicBoolean full = new AtomicBoolean();
@@ -34,11 +35,20 @@ public final class Health {
    * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
    */
   public Health(LongSupplier nanoTime) {
-    this(nanoTime, Logger.getLogger(NAME));
+    this(nanoTime, null, Logger.getLogger(NAME));
   }
 
-  private Health(LongSupplier nanoTime, Logger logger) {
+  /**
+   * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
+   * @param application the application's name, or null where it is not known
+   */
+  public Health(LongSupplier nanoTime, @Nullable String application) {
+    this(nanoTime, application, Logger.getLogger(NAME));
+  }
+
+  private Health(LongSupplier nanoTime, @Nullable String application, Logger logger) {
     this.nanoTime = nanoTime;
+    this.prefix = application == null ? "" : "[" + application + "] ";
     this.logger = logger;
   }
 
@@ -46,12 +56,12 @@ public final class Health {
   public static Health silent() {
     Logger off = Logger.getAnonymousLogger();
     off.setLevel(Level.OFF);
-    return new Health(System::nanoTime, off);
+    return new Health(System::nanoTime, null, off);
   }
 
   /** Logs at WARNING the first time that {@code key} comes, and at FINE from then on. */
   public void warnOnce(Object key, Supplier<String> message) {
-    boolean first = hasRoom(said.size(), said.contains(key)) && said.add(key);
+    boolean first = isAccepted(said.size(), said.contains(key)) && said.add(key);
     log(first ? Level.WARNING : Level.FINE, message);
   }
 
@@ -146,13 +156,18 @@ public final class Health {
     log(Level.INFO, message);
   }
 
+  /** Logs at FINE, always. */
+  public void fine(Supplier<String> message) {
+    log(Level.FINE, message);
+  }
+
   private @Nullable Topic topic(Object topic) {
-    return hasRoom(topics.size(), topics.containsKey(topic))
+    return isAccepted(topics.size(), topics.containsKey(topic))
         ? topics.computeIfAbsent(topic, any -> new Topic())
         : null;
   }
 
-  private boolean hasRoom(int size, boolean known) {
+  private boolean isAccepted(int size, boolean known) {
     if (known || size < CAPACITY) {
       return true;
     }
@@ -171,7 +186,7 @@ public final class Health {
   private void log(Level level, Supplier<String> message, @Nullable Throwable thrown) {
     try {
       if (logger.isLoggable(level)) {
-        logger.logp(level, NAME, null, message.get(), thrown);
+        logger.logp(level, NAME, null, prefix + message.get(), thrown);
       }
     } catch (Throwable broken) {
       // There is nobody left to tell; whoever wanted to log has more important work.

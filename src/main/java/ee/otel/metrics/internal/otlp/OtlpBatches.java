@@ -70,6 +70,20 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
     return true;
   }
 
+  /**
+   * Puts the quarters of a batch, which its receiver refused, behind everything that is still to
+   * come: what comes before them may go through, and large parts come before small ones.
+   *
+   * @return false, and nothing is put anywhere, when the batch has a single point
+   */
+  public boolean quarter(OtlpBatch.Encoded refused) {
+    if (refused.points() == 1) {
+      return false;
+    }
+    ahead.addAll(refused.range().quarters());
+    return true;
+  }
+
   private void pushHalves(PointRange range) {
     ahead.push(range.secondHalf());
     ahead.push(range.firstHalf());

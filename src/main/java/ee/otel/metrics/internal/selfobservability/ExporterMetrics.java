@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.selfobservability;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -12,71 +13,79 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exporter and its reader, measured by the semantic conventions and counted in points. Safe
- * from any thread.
+ * One exporter, measured by the semantic conventions (<em>OpenTelemetry SDK metrics</em>) and
+ * counted in points. Safe from any thread.
  */
 public final class ExporterMetrics {
-  private static final AttributeKey<String> NAME = AttributeKey.stringKey("otel.component.name");
-  private static final AttributeKey<String> TYPE = AttributeKey.stringKey("otel.component.type");
+  static final AttributeKey<String> NAME = AttributeKey.stringKey("otel.component.name");
+  static final AttributeKey<String> TYPE = AttributeKey.stringKey("otel.component.type");
+
   private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
   private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
 
-  /** In seconds, from half a millisecond to the longest export. */
-  private static final List<Double> SECONDS =
-      List.of(0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1d, 2.5, 5d, 10d, 30d);
-
-  private final Attributes reader;
-  private final String name;
-  private final String type;
+  private final Attributes component;
   private final LongCounter exported;
-  private final LongUpDownCounter inflight;
   private final DoubleHistogram operations;
-  private final DoubleHistogram collections;
-  private final LongCounter attempts;
-  private final LongCounter retries;
-  private final LongCounter bytes;
+  private final @Nullable Details details;
+
+  /** What only those want to see who look into the library. */
+  private record Details(
+      LongUpDownCounter inflight, LongCounter attempts, LongCounter retries, LongCounter bytes) {}
+
+  /**
+   * A request that has ended, with all its tries.
+   *
+   * @param points in the request
+   * @param errorType why the request failed; null when it was accepted
+   * @param status the answer's HTTP status; 0 without an answer
+   * @param tries how often it was sent
+   * @param size of its body, in bytes
+   */
+  public record Request(
+      long points, @Nullable String errorType, int status, long nanos, int tries, long size) {}
 
   /**
    * @param type the exporter's type in the semantic conventions, such as {@code
    *     otlp_http_metric_exporter}
+   * @param number tells exporters of one type apart
+   * @param detailed whether everything is measured
    */
-  public ExporterMetrics(Meter meter, String type) {
-    this.type = type;
-    this.name = type + "/0";
-    this.reader = Attributes.of(NAME, "periodic_metric_reader/0", TYPE, "periodic_metric_reader");
-    this.exported =
+  public ExporterMetrics(Meter meter, String type, int number, boolean detailed) {
+    component = Attributes.of(NAME, type + "/" + number, TYPE, type);
+    exported =
         counter(
             meter,
             "otel.sdk.exporter.metric_data_point.exported",
             "{data_point}",
             "Points whose export has ended, also the failed ones");
-    this.inflight =
+    operations = duration(meter, "otel.sdk.exporter.operation.duration", "One request");
+    details = detailed ? details(meter) : null;
+  }
+
+  private static Details details(Meter meter) {
+    return new Details(
         meter
             .upDownCounterBuilder("otel.sdk.exporter.metric_data_point.inflight")
             .setUnit("{data_point}")
             .setDescription("Points on their way to the collector")
-            .build();
-    this.operations = seconds(meter, "otel.sdk.exporter.operation.duration", "One request");
-    this.collections =
-        seconds(meter, "otel.sdk.metric_reader.collection.duration", "One collection");
-    this.attempts = counter(meter, "ee.otel.metrics.export.attempts", "{request}", "Requests sent");
-    this.retries =
-        counter(meter, "ee.otel.metrics.export.retries", "{request}", "Requests sent again");
-    this.bytes =
-        counter(meter, "ee.otel.metrics.export.bytes", "By", "Bodies sent, as on the network");
+            .build(),
+        counter(meter, "ee.otel.metrics.export.attempts", "{request}", "Requests sent"),
+        counter(meter, "ee.otel.metrics.export.retries", "{request}", "Requests sent again"),
+        counter(meter, "ee.otel.metrics.export.bytes", "By", "Bodies sent, as on the network"));
   }
 
-  private static DoubleHistogram seconds(Meter meter, String name, String description) {
+  /** A histogram of seconds without bucket boundaries, as the semantic conventions have it. */
+  static DoubleHistogram duration(Meter meter, String name, String description) {
     DoubleHistogramBuilder builder =
         meter.histogramBuilder(name).setUnit("s").setDescription(description);
     try {
-      builder.setExplicitBucketBoundariesAdvice(SECONDS);
+      builder.setExplicitBucketBoundariesAdvice(List.of());
     } catch (NoSuchMethodError before132) {
-      // The server's API is older than the advice, and hides that of the application: the default
-      // boundaries are coarse for seconds, but better than no metrics at all.
+      // The server's API is older than the advice, and hides that of the application: then there
+      // are the default boundaries, which are better than no metrics at all.
     }
     return builder.build();
   }
@@ -85,67 +94,58 @@ public final class ExporterMetrics {
     return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
   }
 
-  /** A collection has ended. */
-  public void collected(long nanos) {
-    collections.record(seconds(nanos), reader);
+  /** A request begins. */
+  public void started(long points, String address, int port) {
+    if (details != null) {
+      details.inflight.add(points, exporter(address, port));
+    }
   }
 
-  /** Points set out. */
-  public void started(long points, String address, int port) {
-    inflight.add(points, exporter(address, port));
+  /** A request has ended. What became of its points is told to {@link #exported}. */
+  public void ended(Request request, String address, int port) {
+    Attributes exporter = exporter(address, port);
+    AttributesBuilder operation = exporter.toBuilder();
+    if (request.errorType != null) {
+      operation.put(ERROR, request.errorType);
+    }
+    if (request.status > 0) {
+      operation.put(STATUS, (long) request.status);
+    }
+    operations.record(seconds(request.nanos), operation.build());
+    if (details != null) {
+      details.inflight.add(-request.points, exporter);
+      details.attempts.add(request.tries, exporter);
+      if (request.tries > 1) {
+        details.retries.add(request.tries - 1L, exporter);
+      }
+      details.bytes.add(request.tries * request.size, exporter);
+    }
   }
 
   /**
-   * A request has ended, with all its tries.
+   * The export of points has ended.
    *
-   * @param points all its points
-   * @param rejected those among them that the collector did not take
-   * @param errorType why the request failed; null when it was accepted
-   * @param status the answer's HTTP status; 0 without an answer
-   * @param tries how often it was sent
-   * @param size of its body, in bytes
+   * @param errorType why they did not arrive; null when they did
    */
-  public void ended(
-      long points,
-      long rejected,
-      @Nullable String errorType,
-      int status,
-      String address,
-      int port,
-      long nanos,
-      int tries,
-      long size) {
-    Attributes exporter = exporter(address, port);
-    inflight.add(-points, exporter);
-    if (errorType != null) {
-      exported.add(points, exporter.toBuilder().put(ERROR, errorType).build());
-    } else {
-      exported.add(points - rejected, exporter);
-      if (rejected > 0) {
-        exported.add(rejected, exporter.toBuilder().put(ERROR, "rejected").build());
-      }
-    }
-    operations.record(seconds(nanos), operation(exporter, errorType, status));
-    attempts.add(tries, exporter);
-    if (tries > 1) {
-      retries.add(tries - 1L, exporter);
-    }
-    bytes.add(tries * size, exporter);
+  public void exported(long points, @Nullable String errorType, String address, int port) {
+    add(points, errorType, exporter(address, port));
   }
 
-  private static Attributes operation(Attributes exporter, @Nullable String error, int status) {
-    var attributes = exporter.toBuilder();
-    if (error != null) {
-      attributes.put(ERROR, error);
+  /** The export of points without a server has ended. */
+  void exported(long points, @Nullable String errorType) {
+    add(points, errorType, component);
+  }
+
+  private void add(long points, @Nullable String errorType, Attributes exporter) {
+    if (points > 0) {
+      exported.add(
+          points,
+          errorType == null ? exporter : exporter.toBuilder().put(ERROR, errorType).build());
     }
-    if (status > 0) {
-      attributes.put(STATUS, (long) status);
-    }
-    return attributes.build();
   }
 
   private Attributes exporter(String address, int port) {
-    return Attributes.of(NAME, name, TYPE, type, ADDRESS, address, PORT, (long) port);
+    return component.toBuilder().put(ADDRESS, address).put(PORT, (long) port).build();
   }
 
   static double seconds(long nanos) {

@@ -23,14 +23,42 @@ public final class SelfObservability {
 
   private SelfObservability() {}
 
-  /** Registers the instruments with a meter; they live as long as the meter does. */
+  /**
+   * Registers the instruments with a meter; they live as long as the meter does.
+   *
+   * @param detailed whether to show everything, and not only what an operator needs
+   */
   public static void of(
-      Meter meter, MetricsStorage metrics, ExemplarsStorage exemplars, Losses losses) {
+      Meter meter,
+      MetricsStorage metrics,
+      ExemplarsStorage exemplars,
+      Losses losses,
+      boolean detailed) {
+    losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
+    losses(meter, losses, Loss.Unit.POINT, "points");
+    series(meter, metrics, detailed);
+    if (detailed) {
+      details(meter, metrics, exemplars);
+    }
+  }
+
+  private static void series(Meter meter, MetricsStorage metrics, boolean byStream) {
     meter
         .upDownCounterBuilder("ee.otel.metrics.series")
         .setUnit("{series}")
-        .setDescription("Live series by stream, the overflow series not counted")
-        .buildWithCallback(measurement -> observe(measurement, metrics.liveSeries()));
+        .setDescription("Live series, the overflow series not counted")
+        .buildWithCallback(
+            measurement -> {
+              if (byStream) {
+                observe(measurement, metrics.liveSeries());
+              } else {
+                measurement.record(
+                    metrics.liveSeries().values().stream().mapToLong(Integer::longValue).sum());
+              }
+            });
+  }
+
+  private static void details(Meter meter, MetricsStorage metrics, ExemplarsStorage exemplars) {
     meter
         .counterBuilder("ee.otel.metrics.measurements.overflowed")
         .setUnit("{measurement}")
@@ -54,8 +82,6 @@ public final class SelfObservability {
         .buildWithCallback(
             measurement ->
                 measurement.record(ExporterMetrics.seconds(metrics.callbacks().nanos())));
-    losses(meter, losses, Loss.Unit.MEASUREMENT, "measurements");
-    losses(meter, losses, Loss.Unit.POINT, "points");
   }
 
   private static void losses(Meter meter, Losses losses, Loss.Unit unit, String noun) {

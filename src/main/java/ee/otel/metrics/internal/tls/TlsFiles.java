@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record TlsFiles(
     @Nullable Path trusted, @Nullable Path clientCertificate, @Nullable Path clientKey) {
 
-  /** No file: the default TLS settings of the server are used. */
-  public static final TlsFiles NONE = new TlsFiles(null, null, null);
-
   /** Whether no file is named. */
   public boolean isEmpty() {
     return trusted == null && clientCertificate == null && clientKey == null;

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.transport;
 
+import ee.otel.metrics.internal.transport.outcome.HttpAnswer.Cut;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
   private final int limit;
   private final BooleanSupplier late;
-  private @Nullable String cut;
+  private @Nullable Cut cut;
 
   /**
    * @param limit bytes
@@ -30,7 +31,7 @@ final class BodyReader {
   }
 
   /** Why the body is not whole, or null when it is. */
-  @Nullable String cut() {
+  @Nullable Cut cut() {
     return cut;
   }
 
@@ -53,7 +54,7 @@ final class BodyReader {
       return Arrays.copyOf(read, length);
     } catch (IOException e) {
       if (cut == null) {
-        cut = "it broke off (" + e.getClass().getSimpleName() + ")";
+        cut = new Cut(false, "it broke off (" + e.getClass().getSimpleName() + ")");
       }
       return new byte[0];
     }
@@ -76,7 +77,7 @@ final class BodyReader {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       if (cut == null && late.getAsBoolean()) {
-        cut = "it did not end in time";
+        cut = new Cut(false, "it did not end in time");
       }
       if (cut != null) {
         return -1;
@@ -86,7 +87,7 @@ final class BodyReader {
       }
       int n = in.read(bytes, offset, Math.min(length, left + 1));
       if (n > left) {
-        cut = "it is longer than " + limit + " bytes";
+        cut = new Cut(true, "it is longer than " + limit + " bytes");
         return -1;
       }
       left -= Math.max(n, 0);

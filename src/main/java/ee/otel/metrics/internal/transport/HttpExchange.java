@@ -1,5 +1,7 @@
 package ee.otel.metrics.internal.transport;
 
+import ee.otel.metrics.internal.transport.outcome.HttpAnswer;
+import ee.otel.metrics.internal.transport.outcome.HttpAnswer.Cut;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
@@ -12,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
 final class HttpExchange {
-  /** Bytes of an error's body that are read; its message is shorter. */
-  private static final int MAX_ERROR_BODY = 64 * 1024;
-
   private final Client client;
   private final ExportAttempt attempt;
   private final RequestHeaders headers;
@@ -67,7 +66,7 @@ final class HttpExchange {
               response.getHeaderString(HttpHeaders.RETRY_AFTER),
               response.getHeaderString(HttpHeaders.DATE),
               new byte[0],
-              "it was not read");
+              new Cut(false, "it was not read"));
       head = answer;
       return withBody(answer, response);
     } finally {
@@ -76,8 +75,7 @@ final class HttpExchange {
   }
 
   private HttpAnswer withBody(HttpAnswer answer, Response response) {
-    boolean success = answer.status() >= 200 && answer.status() < 300;
-    BodyReader reader = new BodyReader(success ? maxBody : MAX_ERROR_BODY, late);
+    BodyReader reader = new BodyReader(maxBody, late);
     try {
       InputStream body = response.hasEntity() ? response.readEntity(InputStream.class) : null;
       return body == null
@@ -85,7 +83,7 @@ final class HttpExchange {
           : answer.withBody(reader.read(body), reader.cut());
     } catch (RuntimeException e) {
       return answer.withBody(
-          new byte[0], "it cannot be read (" + e.getClass().getSimpleName() + ")");
+          new byte[0], new Cut(false, "it cannot be read (" + e.getClass().getSimpleName() + ")"));
     }
   }
 

@@ -3,6 +3,9 @@ package ee.otel.metrics.internal.transport;
 import ee.otel.metrics.api.ExportHeaders;
 import ee.otel.metrics.internal.config.Product;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -89,6 +92,6 @@ public class OtlpClient {
   }
 
   private static String userAgent() {
-    return Product.NAME + "/" + Product.VERSION;
+    return Product.NAME + "-java/" + Product.VERSION;
   }
 }

@@ -1,14 +1,20 @@
 package ee.otel.metrics.internal.transport;
 
-import ee.otel.metrics.internal.config.TlsConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.config.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.tls.TlsContexts;
-import ee.otel.metrics.internal.tls.TlsFiles;
 import ee.otel.metrics.internal.tls.TlsFilesException;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.ExportException;
+import ee.otel.metrics.internal.transport.outcome.Failure;
+import ee.otel.metrics.internal.transport.outcome.FailureClassifier;
+import ee.otel.metrics.internal.transport.outcome.HttpAnswer;
+import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.ResponseClassifier;
+import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import jakarta.ws.rs.client.ClientBuilder;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +109,7 @@ public final class OtlpPost implements AutoCloseable {
       if (attempt.config().unknownFate() == UnknownFate.AT_MOST_ONCE) {
         throw new RejectedExportException(
             e.getMessage() + "; not sent again, because points are to arrive at most once",
-            e.errorType(),
-            true,
+            e.failure(),
             e);
       }
       throw e;
@@ -146,8 +151,7 @@ public final class OtlpPost implements AutoCloseable {
       throw new RejectedExportException(
           "an earlier try may have arrived; not sent again, because points are to arrive at most"
               + " once",
-          "unknown fate",
-          true,
+          Failure.unanswered("unknown fate"),
           attempt.lastFailure());
     }
     if (left <= Math.max(wait, 0)) {
@@ -199,7 +203,7 @@ public final class OtlpPost implements AutoCloseable {
 
   private Accepted send(ExportAttempt attempt) {
     TransportConfig config = attempt.config();
-    String where = shown(config.endpoint());
+    String where = config.printableEndpoint();
     RequestHeaders requestHeaders =
         RequestHeaders.of(attempt, userAgent, suppliedHeaders(), health);
     long start = time.nanoTime();
@@ -212,7 +216,7 @@ public final class OtlpPost implements AutoCloseable {
             attempt,
             requestHeaders,
             allowedMillis,
-            TransportConfig.MAX_RESPONSE_BYTES,
+            config.maxResponseBytes(),
             () -> time.nanoTime() - start >= allowed);
     HttpAnswer answer;
     attempt.begins(
@@ -223,7 +227,8 @@ public final class OtlpPost implements AutoCloseable {
           if (head == null) {
             throw FailureClassifier.inTime(where, allowed);
           }
-          return ResponseClassifier.on(head, where, requestHeaders.redaction(), time.now());
+          return ResponseClassifier.on(
+              head, config.endpoint(), where, requestHeaders.redaction(), time.now());
         });
     try (lease) {
       answer = UntracedCall.call(exchange::run);
@@ -232,7 +237,8 @@ public final class OtlpPost implements AutoCloseable {
     } finally {
       attempt.over();
     }
-    return ResponseClassifier.on(answer, where, requestHeaders.redaction(), time.now());
+    return ResponseClassifier.on(
+        answer, config.endpoint(), where, requestHeaders.redaction(), time.now());
   }
 
   private RestClients.Lease borrow(TransportConfig config) {
@@ -242,8 +248,7 @@ public final class OtlpPost implements AutoCloseable {
     } catch (RuntimeException | LinkageError e) {
       throw new RetryableExportException(
           "the server gives no Jakarta REST client (" + e.getClass().getName() + ")",
-          e.getClass().getName(),
-          false,
+          Failure.notSent(e.getClass().getName()),
           null,
           e);
     }
@@ -257,23 +262,20 @@ public final class OtlpPost implements AutoCloseable {
           "a bean of type ExportHeaders threw "
               + e.getClass().getName()
               + ": the request is not sent without its headers; see to the bean",
-          e.getClass().getName(),
-          false,
+          Failure.notSent(e.getClass().getName()),
           null,
           null);
     }
   }
 
   private Optional<SSLContext> tls(TransportConfig config) {
-    TlsConfig files = config.tls();
     if (!config.endpoint().getScheme().equals("https")) {
       return Optional.empty();
     }
     try {
-      return tls.current(
-          new TlsFiles(files.certificate(), files.clientCertificate(), files.clientKey()));
+      return tls.current(config.tls());
     } catch (TlsFilesException e) {
-      throw new RejectedExportException(e.getMessage(), e.getClass().getName(), false, e);
+      throw new RejectedExportException(e.getMessage(), Failure.notSent(e.getClass().getName()), e);
     }
   }
 
@@ -281,18 +283,8 @@ public final class OtlpPost implements AutoCloseable {
     Thread.currentThread().interrupt();
     return new RejectedExportException(
         "the thread of the export was interrupted",
-        InterruptedException.class.getName(),
-        false,
+        Failure.notSent(InterruptedException.class.getName()),
         null);
-  }
-
-  /** The endpoint without what may be secret: user info and query. */
-  private static String shown(URI endpoint) {
-    return endpoint.getScheme()
-        + "://"
-        + endpoint.getHost()
-        + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort())
-        + endpoint.getRawPath();
   }
 
   private static long millis(long nanos) {

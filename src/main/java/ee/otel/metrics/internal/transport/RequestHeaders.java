@@ -50,7 +50,8 @@ final class RequestHeaders {
 
   /**
    * @param own the user agent of this library
-   * @param supplied headers for this request only; they win over the configured ones
+   * @param supplied headers for this request only; they win over the configured ones, and are left
+   *     out where the endpoint is not the one that was meant
    */
   static RequestHeaders of(
       ExportAttempt attempt, String own, Map<String, String> supplied, Health health) {
@@ -60,7 +61,9 @@ final class RequestHeaders {
     result.headers.put("User-Agent", prefix == null ? own : prefix + " " + own);
     result.headers.put("Accept", attempt.contentType());
     config.headers().forEach((name, value) -> result.add(name, value, health));
-    supplied.forEach((name, value) -> result.add(name, value, health));
+    if (!config.endpointIsSubstitute()) {
+      supplied.forEach((name, value) -> result.add(name, value, health));
+    }
     result.headers.put("Content-Type", attempt.contentType());
     // A connection of its own: one that the collector has closed while it lay idle would make the
     // request's fate unknown.

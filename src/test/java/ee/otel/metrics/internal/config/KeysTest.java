@@ -118,6 +118,13 @@ class KeysTest {
                     "http://host name",
                     "/v1/metrics"),
                 transport(
+                    "otel.metrics.ee.endpoint",
+                    TransportConfig::endpoint,
+                    URI.create("http://localhost:4318/v1/metrics"),
+                    "https://collector:4319/own",
+                    URI.create("https://collector:4319/own"),
+                    "collector:4318"),
+                transport(
                     exporter + "endpoint",
                     TransportConfig::endpoint,
                     URI.create("http://localhost:4318/v1/metrics"),
@@ -134,6 +141,14 @@ class KeysTest {
                     "64MiB",
                     "0",
                     "99999999999"),
+                transport(
+                    "otel.metrics.ee.max.response.bytes",
+                    TransportConfig::maxResponseBytes,
+                    4 * 1024 * 1024,
+                    "65536",
+                    65536,
+                    "4MiB",
+                    "0"),
                 transport(
                     "otel.metrics.ee.max.export.batch.size",
                     TransportConfig::maxExportBatchSize,
@@ -218,6 +233,13 @@ class KeysTest {
                     "false",
                     false,
                     "off"),
+                sdk(
+                    "otel.metrics.ee.self.observability.detailed",
+                    SdkConfig::selfObservabilityDetailed,
+                    false,
+                    "true",
+                    true,
+                    "on"),
                 sdk(
                     "otel.metrics.ee.exemplar.filtered.attributes",
                     SdkConfig::exemplarFilteredAttributes,
@@ -439,7 +461,7 @@ class KeysTest {
                 "x"),
             both(
                 "certificate",
-                c -> c.tls().certificate(),
+                c -> c.tls().trusted(),
                 null,
                 "/etc/ca.pem",
                 Path.of("/etc/ca.pem"),

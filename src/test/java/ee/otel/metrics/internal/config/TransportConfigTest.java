@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.tls.TlsFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ class TransportConfigTest {
             "otel.exporter.otlp.endpoint = \""
                 + shown
                 + "\" is not a URL such as http://host:4318 or https://host;"
-                + " the default http://localhost:4318 is used"),
+                + " the default http://localhost:4318 is used, and no headers are sent there"),
         log.warnings());
   }
 
@@ -155,7 +156,7 @@ class TransportConfigTest {
     settings.set("otel.exporter.otlp.client.key", "/key.pem");
 
     reader.transport();
-    assertEquals(TlsConfig.PLATFORM, reader.transport().tls());
+    assertEquals(new TlsFiles(null, null, null), reader.transport().tls());
     assertEquals(
         List.of(
             "otel.exporter.otlp.client.key and otel.exporter.otlp.client.certificate:"
@@ -200,7 +201,7 @@ class TransportConfigTest {
   }
 
   @Test
-  void changedSince_namesTheKeysAndNothingElse() {
+  void changedSince_namesTheKeysThatWereSetAndHidesSecrets() {
     TransportConfig before = reader.transport();
     settings
         .set("otel.exporter.otlp.endpoint", "http://other")
@@ -211,13 +212,81 @@ class TransportConfigTest {
 
     assertEquals(
         List.of(
-            "otel.exporter.otlp.endpoint",
-            "otel.exporter.otlp.headers",
-            "otel.exporter.otlp.certificate",
-            "otel.metrics.ee.proxy.host",
-            "otel.metrics.ee.max.export.batch.size"),
+            "otel.exporter.otlp.endpoint=http://other/v1/metrics",
+            "otel.exporter.otlp.metrics.headers=***",
+            "otel.exporter.otlp.certificate=/ca.pem",
+            "otel.metrics.ee.proxy.host=proxy",
+            "otel.metrics.ee.max.export.batch.size=7"),
         reader.transport().changedSince(before));
     assertEquals(List.of(), reader.transport().changedSince(reader.transport()));
+  }
+
+  @Test
+  void changedSince_namesTheKeyOfTheEndpointThatCounts() {
+    TransportConfig before = reader.transport();
+    settings
+        .set("otel.exporter.otlp.endpoint", "http://general")
+        .set("otel.exporter.otlp.metrics.endpoint", "http://me:s3cret@metrics/a?token=s3cret");
+    assertEquals(
+        List.of("otel.exporter.otlp.metrics.endpoint=http://metrics/a?***"),
+        reader.transport().changedSince(before));
+    settings.set("otel.metrics.ee.endpoint", "http://own/b");
+    assertEquals(
+        List.of("otel.metrics.ee.endpoint=http://own/b"), reader.transport().changedSince(before));
+  }
+
+  @Test
+  void endpoint_ofOurOwnKeyWins() {
+    settings
+        .set("otel.exporter.otlp.endpoint", "http://general")
+        .set("otel.exporter.otlp.metrics.endpoint", "http://metrics/m")
+        .set("otel.metrics.ee.endpoint", "http://own/o");
+    assertEquals("http://own/o", reader.transport().endpoint().toString());
+  }
+
+  @Test
+  void endpointThatIsInvalid_getsNoHeadersElsewhere() {
+    settings.set("otel.exporter.otlp.headers", "authorization=s3cret");
+    for (String key :
+        List.of(
+            "otel.metrics.ee.endpoint",
+            "otel.exporter.otlp.metrics.endpoint",
+            "otel.exporter.otlp.endpoint")) {
+      settings.set(key, "collector:4318");
+      TransportConfig config = reader.transport();
+      assertEquals("http://localhost:4318/v1/metrics", config.endpoint().toString());
+      assertTrue(config.endpointIsSubstitute());
+      assertEquals(Map.of(), config.headers());
+      String said = log.warnings().get(log.warnings().size() - 1);
+      assertTrue(said.contains(key) && said.contains("http://localhost:4318"), said);
+      assertTrue(said.endsWith("no headers are sent there"), said);
+
+      settings.set(key, "http://user:secret@collector:4318/");
+      assertFalse(reader.transport().endpointIsSubstitute());
+      assertEquals(Map.of("authorization", "s3cret"), reader.transport().headers());
+      settings.set(key, "");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://otel_collector:4318/v1/metrics, otel_collector, 4318",
+    "http://otlp.1234-ns/v1/metrics, otlp.1234-ns, 80",
+    "https://collector.1, collector.1, 443",
+    "http://[fe80::1%25eth0]:4318/, fe80::1%eth0, 4318",
+    "http://[::1]/, ::1, 80",
+    "http://localhost:/, localhost, 80",
+  })
+  void hostAndPort_areThoseOfTheEndpointAsGiven(String endpoint, String host, int port) {
+    settings.set("otel.exporter.otlp.metrics.endpoint", endpoint);
+    assertEquals(host, reader.transport().host());
+    assertEquals(port, reader.transport().port());
+  }
+
+  @Test
+  void doubleSlash_isKept() {
+    settings.set("otel.exporter.otlp.metrics.endpoint", "http://collector//double//v1");
+    assertEquals("http://collector//double//v1", reader.transport().endpoint().toString());
   }
 
   @Test
@@ -232,12 +301,13 @@ class TransportConfigTest {
         .set("otel.exporter.otlp.certificate", "/ca.pem")
         .set("otel.metrics.ee.proxy.host", "proxy")
         .set("otel.metrics.ee.max.request.bytes", "2000")
+        .set("otel.metrics.ee.max.response.bytes", "2000")
         .set("otel.metrics.ee.max.export.batch.size", "7")
         .set("otel.metrics.ee.user.agent.prefix", "x")
         .set("otel.metrics.ee.unknown.fate", "at_most_once");
 
     assertEquals(
-        TransportConfig.class.getRecordComponents().length,
+        TransportConfig.class.getRecordComponents().length - 2, // where the endpoint came from
         reader.transport().changedSince(before).size());
   }
 }

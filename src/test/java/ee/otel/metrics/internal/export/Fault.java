@@ -51,8 +51,14 @@ record Fault(
     TRY_AGAIN,
     /** Not taken; another try may succeed, but not before the export has to be over. */
     TRY_AGAIN_LATER,
+    /** Taken, and the answer is a failure that is not tried again. */
+    TAKEN_UNSAID,
     /** Not taken; the next export may succeed. */
     REFUSED,
+    /** Not taken, and a part of it might be. */
+    CONTENT_REFUSED,
+    /** Not taken as long as one of its points is in it. */
+    POINT_REFUSED,
     /** Not taken, and half of it might be. */
     TOO_LARGE
   }
@@ -70,7 +76,7 @@ record Fault(
 
   /** Whether a collector could have it once and then be well. */
   boolean passes() {
-    return reply != null && identity == null;
+    return reply != null && identity == null && effect != Effect.POINT_REFUSED;
   }
 
   static List<Fault> all() {
@@ -94,19 +100,34 @@ record Fault(
               Effect.TRY_AGAIN_LATER,
               status(retryable, "Retry-After: 3600")));
     }
-    for (int rejected : new int[] {400, 401, 500}) {
+    for (int rejected : new int[] {401, 403, 404, 405, 407, 408, 431, 505}) {
       all.add(of(rejected + "", Effect.REFUSED, status(rejected)));
     }
+    for (int content : new int[] {400, 409, 422, 500, 599}) {
+      all.add(of(content + "", Effect.CONTENT_REFUSED, status(content)));
+    }
+    for (int content : new int[] {400, 422, 500}) {
+      all.add(of(content + " for one point", Effect.POINT_REFUSED, refusing(POISON, content)));
+    }
+    all.add(of("status line that is no HTTP", Effect.TRY_AGAIN, raw("XTTP/1.1 299 OK\r\n\r\n")));
+    all.add(of("status that is no number", Effect.TRY_AGAIN, raw("HTTP/1.1 abc OK\r\n\r\n")));
+    all.add(of("102 as the last answer", Effect.TRY_AGAIN, raw("HTTP/1.1 102 Wait\r\n\r\n")));
+    all.add(of("600", Effect.TRY_AGAIN, status(600)));
+    all.add(
+        of(
+            "answer of a gRPC port",
+            Effect.TRY_AGAIN,
+            raw("\0\0\6\4\0\0\0\0\0\0\5\0\0\100\0")));
     all.add(of("302", Effect.REFUSED, status(302, "Location: http://127.0.0.1:9/")));
     all.add(of("413", Effect.TOO_LARGE, status(413)));
     all.add(of("partial success", Effect.TAKEN_IN_PART, answer(200, partialSuccess(), PROTOBUF)));
     all.add(
         of("garbage answer", Effect.TAKEN, answer(200, text("<html>"), "Content-Type: text/html")));
-    all.add(of("huge answer", Effect.TAKEN, endless(new byte[0], new byte[64 * 1024], PROTOBUF)));
+    all.add(of("huge answer", Effect.TAKEN_UNSAID, endless(new byte[0], new byte[64 * 1024], PROTOBUF)));
     all.add(
         of(
             "gzip bomb",
-            Effect.TAKEN,
+            Effect.TAKEN_UNSAID,
             answer(200, zipped(new byte[30_000_000]), "Content-Encoding: gzip", PROTOBUF)));
     all.add(
         slow(
@@ -132,6 +153,9 @@ record Fault(
     return all;
   }
 
+  /** An attribute value that a collector may dislike. */
+  static final String POISON = "cash";
+
   private static final String WRONG_CLIENT = "client certificate not accepted";
 
   /** Whose clients the collector lets in; null when it lets in everybody. */
@@ -149,6 +173,25 @@ record Fault(
 
   private static Fault tls(String name, Identity identity) {
     return new Fault(name, Effect.REFUSED, status(200), identity, false);
+  }
+
+  private static ScriptedCollector.Reply raw(String bytes) {
+    return (socket, connection) -> {
+      connection.read();
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    };
+  }
+
+  private static ScriptedCollector.Reply refusing(String text, int status) {
+    return (socket, connection) -> {
+      byte[] body = connection.read().body();
+      boolean bad = new String(body, StandardCharsets.ISO_8859_1).contains(text);
+      socket
+          .getOutputStream()
+          .write(
+              ScriptedCollector.head(
+                  bad ? status : 200, "Connection: close\r\nContent-Length: 0"));
+    };
   }
 
   private static ScriptedCollector.Reply hangInBody() {

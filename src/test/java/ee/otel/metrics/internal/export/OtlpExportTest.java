@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.export;
 
 import static ee.otel.metrics.internal.transport.FakeCollector.busy;
 import static ee.otel.metrics.internal.transport.FakeCollector.failing;
+import static ee.otel.metrics.internal.transport.FakeCollector.longAnswer;
 import static ee.otel.metrics.internal.transport.FakeCollector.ok;
 import static ee.otel.metrics.internal.transport.FakeCollector.outOfTime;
 import static ee.otel.metrics.internal.transport.FakeCollector.partial;
@@ -27,6 +28,7 @@ import ee.otel.metrics.internal.export.Export.Occasion;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.transport.FakeCollector;
+import ee.otel.metrics.internal.transport.outcome.Failure;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -35,17 +37,23 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpExportTest {
   private static final long START = 1_000_000_000_000L;
@@ -120,7 +128,7 @@ class OtlpExportTest {
   void deltaThatDidNotArrive_comesAgainWithItsFirstStart() {
     LongCounter orders = counter();
     DoubleHistogram duration = meter().histogramBuilder("duration").build();
-    collector.answer(busy(503), status(400), busy(503));
+    collector.answer(busy(503), status(401), busy(503));
     for (int i = 1; i <= 3; i++) {
       orders.add(100);
       duration.record(7);
@@ -173,7 +181,9 @@ class OtlpExportTest {
                 + " kept for the next export."),
         log.warnings());
     assertEquals(
-        List.of("Metrics arrive again at http://localhost:4318/v1/metrics. (after 3 failures)"),
+        List.of(
+            "Metrics arrive again at http://localhost:4318/v1/metrics, after 1 s and 3 failed"
+                + " exports."),
         log.at(Level.INFO));
   }
 
@@ -201,10 +211,192 @@ class OtlpExportTest {
       orders.add(1, Attributes.builder().put("n", i).build());
     }
     collector.answer(status(400));
-    assertEquals(ExportResult.FAILURE, exportNow());
-    assertEquals(4, Totals.of(collector.taken()).of("orders"));
     assertEquals(ExportResult.SUCCESS, exportNow());
     assertEquals(6, Totals.of(collector.taken()).of("orders"));
+    assertEquals(
+        List.of(2, 2, 2, 1, 1), collector.offered().stream().map(Totals::points).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void poison_isDroppedCountedAndSaidWhileTheOthersArrive(Temporality temporality) {
+    metrics = metrics(temporality);
+    export = export();
+    collector.refusing("poison");
+    poison();
+    for (int i = 0; i < 5; i++) {
+      good(60);
+      int before = collector.offered().size();
+      int takenBefore = collector.taken().size();
+      ExportResult result = exportNow();
+      int requests = collector.offered().size() - before;
+      assertEquals(i < 2 ? ExportResult.FAILURE : ExportResult.SUCCESS, result, "export " + i);
+      assertTrue(requests <= (i == 0 ? 1 + 4 * 3 : i == 1 ? 2 : 1), requests + " requests");
+      List<ExportMetricsServiceRequest> taken = collector.taken();
+      assertEquals(
+          60,
+          taken.subList(takenBefore, taken.size()).stream().mapToInt(Totals::points).sum(),
+          "export " + i);
+    }
+    long lost = losses.count(Loss.REFUSED_BY_COLLECTOR);
+    assertEquals(1, lost);
+    assertEquals(1, log.warnings().size(), () -> log.warnings().toString());
+    assertTrue(
+        log.warnings().get(0).startsWith("A point of metric orders is dropped"),
+        log.warnings().get(0));
+  }
+
+  @Test
+  void poison_ofManySeriesIsFoundInABoundedNumberOfRequestsEach() {
+    collector.refusing("poison");
+    for (int i = 0; i < 20; i++) {
+      counter().add(1, Attributes.builder().put("poison", i).build());
+    }
+    int exports = 0;
+    for (; exports < 40 && losses.count(Loss.REFUSED_BY_COLLECTOR) < 20; exports++) {
+      good(60);
+      int before = collector.offered().size();
+      exportNow();
+      assertTrue(collector.offered().size() - before <= 2 + 4 * Division.MOST + RefusedSeries.MOST_DUE);
+    }
+    assertEquals(20, losses.count(Loss.REFUSED_BY_COLLECTOR), exports + " exports");
+    exportNow();
+    assertEquals(60L * exports, Totals.of(collector.taken()).of("orders"));
+  }
+
+  @Test
+  void seriesThatOffended_isOfferedAgainApartAndForgivenWhenTaken() {
+    collector.refusing("poison");
+    poison();
+    for (int i = 0; i < 3; i++) {
+      good(3);
+      exportNow();
+    }
+    assertEquals(1, losses.count(Loss.REFUSED_BY_COLLECTOR));
+    poison(); // waits: not before a minute has passed
+    good(3);
+    assertEquals(ExportResult.SUCCESS, exportNow());
+    collector.refusing(null);
+    nanoTime.addAndGet(RefusedSeries.FIRST_PAUSE.toNanos());
+    good(3);
+    int before = collector.taken().size();
+    assertEquals(ExportResult.SUCCESS, exportNow());
+    assertEquals(2, collector.taken().size() - before, "the series apart");
+    poison();
+    good(3);
+    before = collector.taken().size();
+    exportNow();
+    assertEquals(1, collector.taken().size() - before, "together again");
+    assertEquals(1, losses.count(Loss.REFUSED_BY_COLLECTOR));
+    assertEquals(5L * 3 + 3 + 2, Totals.of(collector.taken()).of("orders"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422, 500})
+  void collectorThatRefusesEverything_losesNothingAndCostsLittle(int status) {
+    good(100);
+    for (int i = 0; i < 40; i++) {
+      collector.answer(Collections.nCopies(50, status(status)));
+      int before = collector.offered().size();
+      assertEquals(ExportResult.FAILURE, exportNow());
+      int requests = collector.offered().size() - before;
+      assertTrue(requests <= (i == 0 ? 5 : Integer.bitCount(i) == 1 ? 33 : 1), i + ": " + requests);
+    }
+    assertEquals(noLosses(), losses.counts());
+    assertEquals(1, log.warnings().size());
+    collector.forgetAnswers();
+    assertEquals(ExportResult.SUCCESS, exportNow());
+    assertEquals(100, Totals.of(collector.taken()).of("orders"));
+  }
+
+  @Test
+  void collectorThatRefusesAtRandom_losesNothing() {
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      good(40);
+      collector.forgetAnswers();
+      for (int k = 0; k < 50; k++) {
+        collector.answer(random.nextInt(10) == 0 ? status(500) : ok());
+      }
+      exportNow();
+    }
+    nanoTime.addAndGet(Duration.ofHours(2).toNanos());
+    collector.forgetAnswers();
+    exportNow();
+    assertEquals(noLosses(), losses.counts());
+    assertEquals(300 * 40, Totals.of(collector.taken()).of("orders"));
+  }
+
+  /** It says 400 and keeps what is valid: found once, such points are not sent again and again. */
+  @Test
+  void collectorThatKeepsTheRestOfWhatItRefuses_countsItAFewTimesOnceOnly() {
+    collector.refusingButKeeping("poison");
+    poison();
+    for (int i = 0; i < 20; i++) {
+      counter().add(2, Attributes.builder().put("n", i % 8).build());
+      exportNow();
+    }
+    long counted = collector.kept("orders");
+    assertTrue(counted >= 40 && counted <= 40 + 2 * 4, "recorded 40, counted " + counted);
+  }
+
+  @Test
+  void lastExport_offersEverythingAndCountsWhatIsRefused() {
+    collector.refusing("poison");
+    poison();
+    good(3);
+    assertEquals(
+        ExportResult.FAILURE,
+        export.export(metrics.readers().get(0).take(), Occasion.STOPPING, NEVER));
+    assertEquals(3, Totals.of(collector.taken()).of("orders"));
+    assertEquals(1, losses.count(Loss.SHUTDOWN));
+    assertEquals(1, log.warnings().size());
+  }
+
+  @Test
+  void answerThatIsTooLong_isCountedSaidAndNotSentAgain() {
+    collector.answer(longAnswer());
+    good(2);
+    assertEquals(ExportResult.FAILURE, exportNow());
+    assertEquals(2, losses.count(Loss.ANSWER_TOO_LARGE));
+    assertEquals(1, log.warnings().size());
+    assertTrue(log.warnings().get(0).contains("otel.metrics.ee.max.response.bytes"));
+    good(2);
+    assertEquals(ExportResult.SUCCESS, exportNow());
+    assertEquals(2, Totals.of(collector.taken()).of("orders"));
+  }
+
+  @Test
+  void outage_isSaidWhenItBeginsThenSeldomAndWhenItEnds() {
+    for (int i = 0; i < 40; i++) {
+      collector.answer(busy(503));
+      good(2);
+      exportNow();
+      nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    }
+    List<String> said = log.warnings();
+    assertEquals(3, said.size(), said::toString);
+    assertTrue(
+        said.get(1).endsWith(" That has been so for 15 min and 16 exports; 2 points wait."),
+        said.get(1));
+    assertTrue(said.get(2).contains("30 min and 31 exports"), said.get(2));
+    exportNow();
+    assertEquals(
+        List.of(
+            "Metrics arrive again at http://localhost:4318/v1/metrics, after 40 min and 40 failed"
+                + " exports."),
+        log.at(Level.INFO));
+  }
+
+  private void poison() {
+    counter().add(1, Attributes.builder().put("k", "poison").build());
+  }
+
+  private void good(int series) {
+    LongCounter orders = counter();
+    for (int i = 0; i < series; i++) {
+      orders.add(1, Attributes.builder().put("n", i).build());
+    }
   }
 
   @Test
@@ -340,7 +532,10 @@ class OtlpExportTest {
   @Test
   void result_tellsTimeoutFromFailure() {
     collector.answer(
-        outOfTime("503"), outOfTime("java.net.SocketTimeoutException"), status(401), busy(503));
+        outOfTime(Failure.answered(503)),
+        outOfTime(Failure.unansweredInTime("java.net.SocketTimeoutException")),
+        status(401),
+        busy(503));
     counter().add(1);
     assertEquals(ExportResult.FAILURE, exportNow());
     assertEquals(ExportResult.TIMEOUT, exportNow());
@@ -402,8 +597,9 @@ class OtlpExportTest {
     exportNow();
     assertEquals(
         List.of(
-            "Configuration of the metrics export changed: otel.exporter.otlp.endpoint,"
-                + " otel.exporter.otlp.headers."),
+            "Configuration of the metrics export changed:"
+                + " otel.exporter.otlp.endpoint=http://localhost:9/v1/metrics?***,"
+                + " otel.exporter.otlp.headers=***."),
         log.at(Level.INFO));
     collector.answer(busy(503));
     counter().add(1);

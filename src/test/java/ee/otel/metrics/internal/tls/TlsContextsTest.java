@@ -39,7 +39,7 @@ class TlsContextsTest {
 
   @Test
   void noFiles_noContext() throws Exception {
-    assertEquals(Optional.empty(), contexts.current(TlsFiles.NONE));
+    assertEquals(Optional.empty(), contexts.current(new TlsFiles(null, null, null)));
   }
 
   @Test

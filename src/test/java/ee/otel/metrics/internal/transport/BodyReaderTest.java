@@ -28,7 +28,7 @@ class BodyReaderTest {
     BodyReader reader = new BodyReader(1000, () -> false);
 
     reader.read(stream(new byte[1001]));
-    assertEquals("it is longer than 1000 bytes", reader.cut());
+    assertEquals("it is longer than 1000 bytes", reader.cut().reason());
   }
 
   @Test
@@ -39,7 +39,7 @@ class BodyReaderTest {
 
     BodyReader tooMuch = new BodyReader(1000, () -> false);
     tooMuch.read(stream(gzip(new byte[1001])));
-    assertEquals("it is longer than 1000 bytes", tooMuch.cut());
+    assertEquals("it is longer than 1000 bytes", tooMuch.cut().reason());
   }
 
   @Test
@@ -62,7 +62,7 @@ class BodyReaderTest {
     BodyReader reader = new BodyReader(100_000, () -> false);
 
     reader.read(endless);
-    assertEquals("it is longer than 100000 bytes", reader.cut());
+    assertEquals("it is longer than 100000 bytes", reader.cut().reason());
   }
 
   @Test
@@ -70,7 +70,7 @@ class BodyReaderTest {
     BodyReader reader = new BodyReader(1000, () -> false);
 
     assertEquals(0, reader.read(stream(new byte[] {0x1f, (byte) 0x8b, 9, 9})).length);
-    assertEquals("it broke off (ZipException)", reader.cut());
+    assertEquals("it broke off (ZipException)", reader.cut().reason());
   }
 
   @Test
@@ -90,7 +90,7 @@ class BodyReaderTest {
             return 1;
           }
         });
-    assertEquals("it did not end in time", reader.cut());
+    assertEquals("it did not end in time", reader.cut().reason());
   }
 
   private static InputStream stream(byte[] bytes) {

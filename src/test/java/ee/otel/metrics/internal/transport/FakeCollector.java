@@ -2,12 +2,22 @@ package ee.otel.metrics.internal.transport;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.outcome.Failure;
+import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
+import ee.otel.metrics.internal.transport.outcome.RefusedContentException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
+import ee.otel.metrics.internal.transport.outcome.TooLargeException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A collector without a network: decides about each attempt and remembers what it took. */
 public final class FakeCollector implements Function<ExportAttempt, Accepted> {
@@ -19,11 +29,48 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   private final Deque<HttpAnswer> answers = new ArrayDeque<>();
   private final List<ExportMetricsServiceRequest> taken = new ArrayList<>();
   private final List<ExportMetricsServiceRequest> offered = new ArrayList<>();
+  private final List<ExportMetricsServiceRequest> kept = new ArrayList<>();
+  private @Nullable String refused;
+  private boolean keeping;
 
   /** The next requests get these answers, one each; later ones are taken. */
   public FakeCollector answer(HttpAnswer... next) {
     answers.addAll(List.of(next));
     return this;
+  }
+
+  /** As {@link #answer(HttpAnswer...)}. */
+  public void answer(List<HttpAnswer> next) {
+    answers.addAll(next);
+  }
+
+  /** Whatever was to be answered is not. */
+  public void forgetAnswers() {
+    answers.clear();
+  }
+
+  /** Refuses every request with this text in it; null ends that. */
+  public void refusing(@Nullable String text) {
+    refused = text;
+  }
+
+  /** Answers 400 to every request with this text in it, and keeps its other points all the same. */
+  public void refusingButKeeping(String text) {
+    refused = text;
+    keeping = true;
+  }
+
+  /** The sum of all points of a counter that were kept, but for those that are refused. */
+  public long kept(String metric) {
+    return kept.stream()
+        .flatMap(request -> request.getResourceMetricsList().stream())
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(each -> each.getName().equals(metric))
+        .flatMap(each -> each.getSum().getDataPointsList().stream())
+        .filter(point -> refused == null || !point.toString().contains(refused))
+        .mapToLong(NumberDataPoint::getAsInt)
+        .sum();
   }
 
   /** What was accepted. */
@@ -47,8 +94,15 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
     offered.add(request);
     attempt.startTry();
     HttpAnswer answer = answers.isEmpty() ? ok() : answers.remove();
+    if (refused != null && request.toString().contains(refused)) {
+      answer = status(400);
+      if (keeping) {
+        kept.add(request);
+      }
+    }
     Accepted accepted = answer.to(attempt, request);
     taken.add(request);
+    kept.add(request);
     return accepted;
   }
 
@@ -68,15 +122,23 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   /** Refused for good. */
   public static HttpAnswer status(int status) {
     return (attempt, request) -> {
-      throw new RejectedExportException(
-          "it answered " + status, Integer.toString(status), false, null);
+      throw status == 400 || status == 422 || status == 500
+          ? new RefusedContentException("it answered " + status, status)
+          : new RejectedExportException("it answered " + status, Failure.answered(status), null);
+    };
+  }
+
+  /** Taken, with an answer that is longer than the limit. */
+  public static HttpAnswer longAnswer() {
+    return (attempt, request) -> {
+      throw new AnswerTooLargeException("its answer is too long", 200);
     };
   }
 
   /** Refused for now, the retries are used up. */
   public static HttpAnswer busy(int status) {
     return (attempt, request) -> {
-      throw retryable("it answered " + status, Integer.toString(status), false);
+      throw retryable("it answered " + status, Failure.answered(status));
     };
   }
 
@@ -89,17 +151,16 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   /** Sent, and no answer came. */
   public static HttpAnswer silence() {
     return (attempt, request) -> {
-      RetryableExportException e = retryable("no answer", "java.net.SocketTimeoutException", true);
+      RetryableExportException e = retryable("no answer", Failure.unansweredInTime("java.net.SocketTimeoutException"));
       attempt.failed(e, 0);
       throw e;
     };
   }
 
   /** The time was over before the next try. */
-  public static HttpAnswer outOfTime(String lastErrorType) {
+  public static HttpAnswer outOfTime(Failure last) {
     return (attempt, request) -> {
-      throw new OutOfTimeException(
-          "no time left", false, retryable("before", lastErrorType, false));
+      throw new OutOfTimeException("no time left", false, retryable("before", last));
     };
   }
 
@@ -107,7 +168,7 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   public static HttpAnswer waitingForTheNextTry() {
     return (attempt, request) -> {
       attempt.hurried().join();
-      throw new OutOfTimeException("hurried", false, retryable("before", "503", false));
+      throw new OutOfTimeException("hurried", false, retryable("before", Failure.answered(503)));
     };
   }
 
@@ -118,7 +179,7 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   }
 
   private static RetryableExportException retryable(
-      String message, String errorType, boolean fateUnknown) {
-    return new RetryableExportException(message, errorType, fateUnknown, null, null);
+      String message, Failure failure) {
+    return new RetryableExportException(message, failure, null, null);
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.eclipse.microprofile.faulttolerance.Retry;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import org.junit.jupiter.api.Test;
 
 class OtlpClientTest {

@@ -19,16 +19,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.otel.metrics.internal.config.Compression;
 import ee.otel.metrics.internal.config.Protocol;
 import ee.otel.metrics.internal.config.ProxyConfig;
-import ee.otel.metrics.internal.config.TlsConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.config.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.tls.TestPki;
 import ee.otel.metrics.internal.tls.TestPki.Identity;
+import ee.otel.metrics.internal.tls.TlsFiles;
 import ee.otel.metrics.internal.transport.ScriptedCollector.Request;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.outcome.ExportException;
+import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
+import ee.otel.metrics.internal.transport.outcome.TooLargeException;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +99,7 @@ class OtlpPostTest {
   private Map<String, String> headers = Map.of("Authorization", "Bearer " + SECRET);
   private Compression compression = Compression.NONE;
   private Duration timeout = Duration.ofSeconds(10);
-  private TlsConfig tls = TlsConfig.PLATFORM;
+  private TlsFiles tls = new TlsFiles(null, null, null);
   private @Nullable ProxyConfig proxy;
   private UnknownFate unknownFate = UnknownFate.AT_LEAST_ONCE;
 
@@ -259,6 +266,64 @@ class OtlpPostTest {
     assertTrue(e.getMessage().contains("answered 403: \"no token ***\""), e.getMessage());
   }
 
+  /** HttpURLConnection gives no body of a 401 or 407 when the request's body was streamed. */
+  @ParameterizedTest
+  @EnumSource
+  void wordsOfTheCollector_areKeptOn401WhereTheClientAllows(RestClientKind kind) throws Exception {
+    for (int status : new int[] {401, 407}) {
+      RejectedExportException e =
+          fails(
+              kind,
+              RejectedExportException.class,
+              answer(status, text("who are you"), "Content-Type: text/plain"));
+      assertTrue(e.getMessage().contains("answered " + status), e.getMessage());
+      assertEquals(
+          kind == RestClientKind.RESTEASY,
+          e.getMessage().contains("\"who are you\""),
+          e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noHttpAnswer_isOfUnknownFateAndSaidToBeNone(RestClientKind kind) throws Exception {
+    byte[] settings = {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0x40, 0};
+    byte[] alert = {0x15, 3, 1, 0, 2, 2, 70};
+    for (byte[] bytes :
+        List.of(
+            text("XTTP/1.1 299 OK\r\nContent-Length: 0\r\n\r\n"),
+            text("HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n"),
+            text("SSH-2.0-OpenSSH_9.2\r\n"),
+            settings,
+            alert)) {
+      RetryableExportException e =
+          fails(
+              kind,
+              RetryableExportException.class,
+              (socket, connection) -> {
+                connection.read();
+                socket.getOutputStream().write(bytes);
+              });
+      assertTrue(e.fateUnknown(), e.getMessage());
+      assertTrue(e.getMessage().matches(".* gave no (HTTP )?answer.*"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void notFound_ofAnEndpointWithoutPathSaysWhichPathIsUsual(RestClientKind kind) throws Exception {
+    ScriptedCollector collector = collector(status(404), status(404));
+    URI root = URI.create("http://127.0.0.1:" + collector.uri().getPort() + "/");
+    assertTrue(
+        fails(kind, RejectedExportException.class, attempt(root))
+            .getMessage()
+            .contains("/v1/metrics is usual"));
+    assertFalse(
+        fails(kind, RejectedExportException.class, attempt(collector.uri()))
+            .getMessage()
+            .contains("is usual"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void redirect_isNotFollowed(RestClientKind kind) throws Exception {
@@ -305,21 +370,23 @@ class OtlpPostTest {
 
   @ParameterizedTest
   @EnumSource
-  void endlessAnswer_isCut(RestClientKind kind) throws Exception {
+  void endlessAnswer_isAFailureThatIsNotRetried(RestClientKind kind) throws Exception {
     ScriptedCollector collector =
         collector(
             endless(new byte[0], new byte[64 * 1024], "Content-Type: application/x-protobuf"));
     OtlpPost post = post(kind);
 
-    Accepted accepted = post.post(attempt(collector.uri()));
+    AnswerTooLargeException e =
+        assertThrows(
+            AnswerTooLargeException.class, () -> post.post(attempt(collector.uri())));
 
-    assertCut("longer than 4194304 bytes", accepted);
+    assertTrue(e.getMessage().contains("longer than 4194304 bytes"), e.getMessage());
     assertAnswers(post);
   }
 
   @ParameterizedTest
   @EnumSource
-  void gzipBomb_isCut(RestClientKind kind) throws Exception {
+  void gzipBomb_isAFailureThatIsNotRetried(RestClientKind kind) throws Exception {
     byte[] bomb = zipped(new byte[30_000_000]);
     for (Supplier<ClientBuilder> builder :
         List.<Supplier<ClientBuilder>>of(kind::builder, kind::compressingBuilder)) {
@@ -327,7 +394,11 @@ class OtlpPostTest {
           collector(
               answer(200, bomb, "Content-Encoding: gzip", "Content-Type: application/x-protobuf"));
 
-      assertCut("longer than 4194304 bytes", post(builder).post(attempt(collector.uri())));
+      AnswerTooLargeException e =
+          assertThrows(
+              AnswerTooLargeException.class,
+              () -> post(builder).post(attempt(collector.uri())));
+      assertTrue(e.getMessage().contains("longer than 4194304 bytes"), e.getMessage());
     }
   }
 
@@ -608,7 +679,7 @@ class OtlpPostTest {
     OutOfTimeException e = assertThrows(OutOfTimeException.class, () -> post.post(attempt));
 
     assertEquals(OptionalInt.of(503), e.status());
-    assertFalse(e.isTimeout());
+    assertFalse(e.failure().timeout());
     assertTookLessThan(10_000, start);
     assertEquals(1, collector.requests.size());
   }
@@ -799,10 +870,10 @@ class OtlpPostTest {
     ScriptedCollector collector = secure(authority.issue("collector"), authority);
     OtlpPost post = post(kind);
     tls =
-        new TlsConfig(
-            trust(authority).certificate(),
-            Files.writeString(directory.resolve("key.pem"), client.sec1Pem(true)),
-            Files.writeString(directory.resolve("client.pem"), client.certificatePem()));
+        new TlsFiles(
+            trust(authority).trusted(),
+            Files.writeString(directory.resolve("client.pem"), client.certificatePem()),
+            Files.writeString(directory.resolve("key.pem"), client.sec1Pem(true)));
     assertEquals(200, post.post(attempt(collector.uri())).status());
 
     tls = trust(authority);
@@ -815,7 +886,7 @@ class OtlpPostTest {
   @EnumSource
   void https_withUnusableFilesSendsNothing(RestClientKind kind) throws Exception {
     ScriptedCollector collector = secure(TestPki.authority("a").issue("collector"), null);
-    tls = new TlsConfig(directory.resolve("none.pem"), null, null);
+    tls = new TlsFiles(directory.resolve("none.pem"), null, null);
 
     RejectedExportException e =
         fails(kind, RejectedExportException.class, attempt(collector.uri()));
@@ -946,8 +1017,8 @@ class OtlpPostTest {
     return collector;
   }
 
-  private TlsConfig trust(Identity authority) throws IOException {
-    return new TlsConfig(
+  private TlsFiles trust(Identity authority) throws IOException {
+    return new TlsFiles(
         Files.writeString(directory.resolve("ca.pem"), authority.certificatePem()), null, null);
   }
 
@@ -962,6 +1033,7 @@ class OtlpPostTest {
   private TransportConfig config(URI endpoint) {
     return new TransportConfig(
         endpoint,
+        false,
         headers,
         compression,
         Protocol.HTTP_PROTOBUF,
@@ -969,9 +1041,11 @@ class OtlpPostTest {
         tls,
         proxy,
         64 << 20,
+        4 << 20,
         OptionalInt.empty(),
         "shop/1",
-        unknownFate);
+        unknownFate,
+        Map.of());
   }
 
   private <T extends ExportException> T fails(

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,10 +1,11 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 /** The collector says that the request is too large: fewer points may go through. */
 public final class TooLargeException extends RejectedExportException {
   private static final long serialVersionUID = 1L;
 
-  TooLargeException(String message, int status) {
-    super(message, Integer.toString(status), false, null);
+  /** An answer with this status. */
+  public TooLargeException(String message, int status) {
+    super(message, Failure.answered(status), null);
   }
 }

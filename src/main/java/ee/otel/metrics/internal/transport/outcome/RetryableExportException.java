@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -13,13 +13,12 @@ public final class RetryableExportException extends ExportException {
 
   private final @Nullable Duration retryAfter;
 
-  RetryableExportException(
-      String message,
-      String errorType,
-      boolean fateUnknown,
-      @Nullable Duration retryAfter,
-      @Nullable Throwable cause) {
-    super(message, errorType, fateUnknown, cause);
+  /**
+   * @param retryAfter how long the collector asked to wait, or null
+   */
+  public RetryableExportException(
+      String message, Failure failure, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(message, failure, cause);
     this.retryAfter = retryAfter;
   }
 

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param body the body as far as it was read, decoded
  * @param cut why the body is not whole, or null when it is
  */
-record HttpAnswer(
+public record HttpAnswer(
     int status,
     @Nullable String contentType,
     @Nullable String retryAfter,
     @Nullable String date,
     byte[] body,
-    @Nullable String cut) {
+    @Nullable Cut cut) {
 
-  HttpAnswer withBody(byte[] read, @Nullable String cutBecause) {
+  /**
+   * Why a body is not whole.
+   *
+   * @param tooLong whether it is longer than the limit
+   * @param reason words that follow "the body is not whole:"
+   */
+  public record Cut(boolean tooLong, String reason) {}
+
+  /** The same with its body. */
+  public HttpAnswer withBody(byte[] read, @Nullable Cut cutBecause) {
     return new HttpAnswer(status, contentType, retryAfter, date, read, cutBecause);
   }
 }

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -26,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The Jakarta REST clients wrap what happened, each in its own way: the chain of causes is
  * searched. Their own messages are not quoted, for they may quote what was sent.
  */
-final class FailureClassifier {
+public final class FailureClassifier {
   private FailureClassifier() {}
 
   /** The exception that is named after what is to be done. */
-  static ExportException because(Throwable thrown, String where) {
+  public static ExportException because(Throwable thrown, String where) {
     List<Throwable> chain = chain(thrown);
     for (Throwable cause : chain) {
       ExportException known = known(cause, chain, where);
@@ -52,21 +51,19 @@ final class FailureClassifier {
             + root.getClass().getName()
             + (trace.length == 0 ? "" : " at " + trace[0])
             + ")",
-        root.getClass().getName(),
-        true,
+        Failure.unanswered(root.getClass().getName()),
         null,
         null);
   }
 
   /** The whole time of the try is over. */
-  static RetryableExportException inTime(String where, long nanos) {
+  public static RetryableExportException inTime(String where, long nanos) {
     return new RetryableExportException(
         where
             + " gave no answer within "
             + nanos / 1_000_000
             + " ms; see to the collector, or raise otel.exporter.otlp.timeout",
-        SocketTimeoutException.class.getName(),
-        true,
+        Failure.unansweredInTime(SocketTimeoutException.class.getName()),
         null,
         null);
   }
@@ -83,20 +80,25 @@ final class FailureClassifier {
           where + " refused the connection; start the collector, or correct the endpoint",
           (SocketException) cause);
     }
-    if (isConnectTimeout(cause)) {
-      return unsent(
+    if (PeerWords.sayConnectTimeout(cause)) {
+      return new RetryableExportException(
           "connecting to " + where + " took too long; see to the network and the endpoint",
+          Failure.notSentInTime(cause.getClass().getName()),
+          null,
+          cause);
+    }
+    if (PeerWords.sayNoTunnel(cause)) {
+      return unsent(
+          "the proxy did not connect to " + where + "; see whether it admits this host",
           (IOException) cause);
     }
-    if (cause instanceof IOException io
-        && String.valueOf(io.getMessage()).startsWith("Unable to tunnel through proxy")) {
-      return unsent(
-          "the proxy did not connect to " + where + "; see whether it admits this host", io);
-    }
     if (cause instanceof SocketTimeoutException timeout) {
-      return unknown(
+      return new RetryableExportException(
           where
-              + " gave no answer in time; see to the collector, or raise otel.exporter.otlp.timeout",
+              + " gave no answer in time; see to the collector, or raise otel.exporter.otlp.timeout"
+              + inParentheses(timeout),
+          Failure.unansweredInTime(timeout.getClass().getName()),
+          null,
           timeout);
     }
     if (cause instanceof SSLPeerUnverifiedException
@@ -116,21 +118,10 @@ final class FailureClassifier {
                   + " otel.exporter.otlp.client.certificate",
               handshake);
     }
-    if (cause instanceof SSLException ssl
-        && String.valueOf(ssl.getMessage()).startsWith("Unsupported or unrecognized SSL message")) {
-      return refused(where + " does not speak TLS", "write http, or correct the port", ssl);
+    if (PeerWords.sayNoTls(cause)) {
+      return refused(where + " does not speak TLS", "write http, or correct the port", cause);
     }
     return null;
-  }
-
-  /** Both clients tell it by an exception of read timeouts too; Apache's has a class of its own. */
-  private static boolean isConnectTimeout(Throwable cause) {
-    return cause instanceof IOException
-        && (cause.getClass().getSimpleName().equals("ConnectTimeoutException")
-            || cause instanceof SocketTimeoutException
-                && String.valueOf(cause.getMessage())
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("connect timed out"));
   }
 
   private static boolean hasBadCertificate(List<Throwable> chain) {
@@ -152,20 +143,21 @@ final class FailureClassifier {
   }
 
   private static RetryableExportException unsent(String message, IOException cause) {
-    return new RetryableExportException(message, cause.getClass().getName(), false, null, cause);
+    return new RetryableExportException(
+        message, Failure.notSent(cause.getClass().getName()), null, cause);
   }
 
   private static RetryableExportException unknown(String message, IOException cause) {
     return new RetryableExportException(
-        message + " (" + cause.getClass().getSimpleName() + ")",
-        cause.getClass().getName(),
-        true,
-        null,
-        cause);
+        message + inParentheses(cause), Failure.unanswered(cause.getClass().getName()), null, cause);
+  }
+
+  private static String inParentheses(IOException cause) {
+    return " (" + cause.getClass().getSimpleName() + ")";
   }
 
   private static RejectedExportException refused(String condition, String cure, Throwable cause) {
     return new RejectedExportException(
-        condition + "; " + cure, cause.getClass().getName(), false, cause);
+        condition + "; " + cure, Failure.notSent(cause.getClass().getName()), cause);
   }
 }

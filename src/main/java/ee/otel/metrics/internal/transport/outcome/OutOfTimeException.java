@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,17 @@ public final class OutOfTimeException extends RejectedExportException {
 
   private final @Nullable RetryableExportException lastFailure;
 
-  OutOfTimeException(
+  /**
+   * @param fateUnknown whether the collector may have taken an earlier try
+   * @param lastFailure why the try before failed; null when there was none
+   */
+  public OutOfTimeException(
       String message, boolean fateUnknown, @Nullable RetryableExportException lastFailure) {
     super(
         message,
-        lastFailure == null ? "timeout" : lastFailure.errorType(),
-        fateUnknown,
+        lastFailure == null
+            ? Failure.notSentInTime("timeout").withFate(fateUnknown)
+            : lastFailure.failure().withFate(fateUnknown),
         lastFailure);
     this.lastFailure = lastFailure;
   }
@@ -23,11 +28,6 @@ public final class OutOfTimeException extends RejectedExportException {
   public static OutOfTimeException hanging() {
     return new OutOfTimeException(
         "the request has not ended in time and is given up; see to the collector", true, null);
-  }
-
-  /** Whether the collector kept us waiting, as opposed to failing in time. */
-  public boolean isTimeout() {
-    return lastFailure == null || lastFailure.errorType().contains("Timeout");
   }
 
   /** Why the try before failed; empty when there was none. */

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport;
+package ee.otel.metrics.internal.transport.outcome;
 
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 

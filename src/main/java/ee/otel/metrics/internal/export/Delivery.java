@@ -1,0 +1,415 @@
+package ee.otel.metrics.internal.export;
+
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.data.MetricData;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.config.TransportConfig;
+import ee.otel.metrics.internal.config.UnknownFate;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.otlp.OtlpBatch;
+import ee.otel.metrics.internal.otlp.OtlpBatches;
+import ee.otel.metrics.internal.otlp.response.OtlpResponse;
+import ee.otel.metrics.internal.transport.ExportAttempt;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.outcome.ExportException;
+import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
+import ee.otel.metrics.internal.transport.outcome.RefusedContentException;
+import ee.otel.metrics.internal.transport.outcome.TooLargeException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one export, and what became of their points. Used once, by one thread; another
+ * one may end it by {@link #abandon} when that thread hangs.
+ *
+ * <p>A request that is too large is cut in halves. One whose content the collector refuses is cut
+ * in quarters, as often as {@link Division} allows, until the points that offend are alone. Such a
+ * point is dropped when it was refused alone at two exports and the collector took other points
+ * beside it: then its content is the cause and not the collector.
+ */
+final class Delivery {
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+  private final Division division;
+  private final RefusedSeries refusedSeries;
+  private final Outage outage;
+  private final Losses losses;
+  private final Health health;
+  private final LongSupplier nanoTime;
+
+  private final TransportConfig transport;
+  private final CollectedMetrics collected;
+  private final long points;
+  private final boolean last;
+  private final long deadlineNanos;
+  private final ExportObserver.Requests observer;
+  private final Function<ExportAttempt, Accepted> post;
+
+  private volatile @Nullable ExportAttempt attempt;
+
+  // Guarded by this.
+  private OtlpBatch.@Nullable Encoded sending;
+  private boolean ended;
+  private final List<MetricSnapshot> settled = new ArrayList<>();
+  private final Deque<RefusedBatch> undecided = new ArrayDeque<>();
+  private final List<RefusedPoint> refusedAlone = new ArrayList<>();
+  private ExportResult result = ExportResult.SUCCESS;
+  private @Nullable ExportException failure;
+  private boolean over;
+  private long lostForItsFate;
+
+  /** What the deliveries of one exporter have in common. */
+  record Context(
+      Division division,
+      RefusedSeries refusedSeries,
+      Outage outage,
+      Losses losses,
+      Health health,
+      LongSupplier nanoTime) {}
+
+  /**
+   * @param collected is told what became of it
+   * @param points in all of it
+   */
+  Delivery(
+      Context context,
+      TransportConfig transport,
+      CollectedMetrics collected,
+      long points,
+      Export.Occasion occasion,
+      long deadlineNanos,
+      ExportObserver.Requests observer,
+      Function<ExportAttempt, Accepted> post) {
+    this.division = context.division;
+    this.refusedSeries = context.refusedSeries;
+    this.outage = context.outage;
+    this.losses = context.losses;
+    this.health = context.health;
+    this.nanoTime = context.nanoTime;
+    this.transport = transport;
+    this.collected = collected;
+    this.points = points;
+    this.last = occasion == Export.Occasion.STOPPING;
+    this.deadlineNanos =
+        last
+            ? SharedOutage.deadline(
+                transport.printableEndpoint(), nanoTime.getAsLong(), deadlineNanos)
+            : deadlineNanos;
+    this.observer = observer;
+    this.post = post;
+  }
+
+  /** A metric with the one point that was refused. */
+  private record RefusedPoint(MetricSnapshot metric, RefusedContentException why) {}
+
+  /** A batch of several points that was refused. */
+  private record RefusedBatch(OtlpBatch.Encoded batch, RefusedContentException why) {}
+
+  synchronized ExportResult result() {
+    return result;
+  }
+
+  /** The attempt that was begun last. Safe from any thread. */
+  @Nullable ExportAttempt attempt() {
+    return attempt;
+  }
+
+  /** Why points are kept; empty when none is, but for points that wait to be offered apart. */
+  Optional<ExportException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Points given up because nobody knows whether they arrived. */
+  long lostForItsFate() {
+    return lostForItsFate;
+  }
+
+  /** Sends until all are sent or one fails in a way that the next one would fail too. */
+  void send(OtlpBatches batches) {
+    while (goesOn(batches)) {
+      OtlpBatch batch = batches.next();
+      if (batch instanceof OtlpBatch.Encoded encoded) {
+        send(encoded, batches);
+      } else {
+        unlessEnded(
+            () ->
+                giveUp(
+                    batch, "it is larger than a request may be, " + transport.maxRequestBytes()));
+      }
+    }
+    unlessEnded(
+        () -> {
+          undecided.forEach(refused -> keep(refused.batch.points(), refused.why));
+          undecided.clear();
+        });
+  }
+
+  private synchronized boolean goesOn(OtlpBatches batches) {
+    return !ended && !over && (batches.hasNext() || cutsAnother(batches));
+  }
+
+  /** Cuts a request that was refused, if that is allowed by now. */
+  private boolean cutsAnother(OtlpBatches batches) {
+    if (undecided.isEmpty() || !division.mayCut()) {
+      return false;
+    }
+    return batches.quarter(undecided.remove().batch);
+  }
+
+  private void send(OtlpBatch.Encoded batch, OtlpBatches batches) {
+    ExportAttempt begun;
+    try (batch) {
+      begun = ExportAttempt.of(transport, batch, deadlineNanos);
+    }
+    synchronized (this) {
+      sending = batch;
+    }
+    attempt = begun;
+    try {
+      Accepted accepted = observer.posted(begun, batch.points(), post);
+      unlessEnded(() -> accepted(accepted, batch));
+    } catch (TooLargeException e) {
+      unlessEnded(() -> tooLarge(batch, batches, e));
+    } catch (RefusedContentException e) {
+      unlessEnded(() -> refused(batch, e));
+    } catch (AnswerTooLargeException e) {
+      unlessEnded(() -> answerTooLarge(batch, e));
+    } catch (ExportException e) {
+      unlessEnded(() -> failed(batch, begun.fateUnknown(), e));
+    }
+  }
+
+  /** What becomes of an answer, unless it comes after the end that {@link #abandon} made. */
+  private synchronized void unlessEnded(Runnable outcome) {
+    sending = null;
+    if (!ended) {
+      outcome.run();
+    }
+  }
+
+  /**
+   * Settles what became of the metrics, once.
+   *
+   * @param whole whether nothing was thrown that is none of the outcomes
+   */
+  synchronized void end(boolean whole) {
+    if (ended) {
+      return;
+    }
+    if (whole) {
+      judgeRefusedPoints();
+    }
+    ended = true;
+    long missing = points - OtlpExport.points(settled);
+    collected.deliveredOnly(settled);
+    if (last) {
+      losses.add(Loss.SHUTDOWN, missing);
+    }
+    observer.exportEnded(whole ? result : ExportResult.FAILURE, outcome(whole), missing);
+    if (whole) {
+      outage.tell(this, transport.printableEndpoint(), missing, last);
+    }
+  }
+
+  private String outcome(boolean whole) {
+    ExportException why = failure;
+    if (why != null) {
+      return Outage.notArrived(transport.printableEndpoint(), why) + ".";
+    }
+    return !whole
+        ? "The export failed inside: see the log."
+        : result == ExportResult.SUCCESS
+            ? "Everything arrived."
+            : "Points were given up, rejected or refused.";
+  }
+
+  /** Ends it from another thread: the one that sends hangs, and nobody knows what it has sent. */
+  synchronized ExportResult abandon() {
+    if (ended) {
+      return result;
+    }
+    ExportAttempt hanging = attempt;
+    OtlpBatch.Encoded batch = sending;
+    try {
+      Accepted accepted = hanging == null ? null : hanging.abandon();
+      if (accepted != null && batch != null) {
+        accepted(accepted, batch);
+      }
+    } catch (ExportException e) {
+      result = result.and(ExportResult.TIMEOUT);
+      if (batch != null) {
+        failed(batch, e.fateUnknown(), e);
+      } else {
+        keep(0, e);
+      }
+    }
+    if (failure == null && OtlpExport.points(settled) < points) {
+      result = result.and(ExportResult.TIMEOUT);
+      failure = OutOfTimeException.hanging();
+    }
+    end(true);
+    return result;
+  }
+
+  private void tooLarge(OtlpBatch.Encoded batch, OtlpBatches batches, TooLargeException e) {
+    if (!batches.halve(batch)) {
+      observer.failed(batch.points(), e);
+      giveUp(batch, "the collector finds it too large");
+    }
+  }
+
+  private void accepted(Accepted accepted, OtlpBatch batch) {
+    division.taken();
+    refusedSeries.accepted(batch.metrics());
+    settled.addAll(batch.metrics());
+    long rejected = 0;
+    if (accepted.response() instanceof OtlpResponse.PartialSuccess partial) {
+      rejected = Math.min(partial.rejectedPoints(), batch.points());
+      partlyAccepted(partial, rejected);
+    } else if (accepted.response() instanceof OtlpResponse.Unreadable unreadable) {
+      health.warnAtMostEvery(
+          BETWEEN_WARNINGS,
+          "unreadable answer",
+          () ->
+              "Collector at "
+                  + transport.printableEndpoint()
+                  + " accepted the metrics with an answer that is no OTLP: "
+                  + unreadable.reason());
+    }
+    observer.arrived(batch.points() - rejected, rejected);
+  }
+
+  private void partlyAccepted(OtlpResponse.PartialSuccess partial, long rejected) {
+    losses.add(Loss.REJECTED_BY_COLLECTOR, rejected);
+    if (rejected > 0) {
+      result = result.and(ExportResult.FAILURE);
+    }
+    health.warnAtMostEvery(
+        BETWEEN_WARNINGS,
+        "partial success",
+        () ->
+            "Collector at "
+                + transport.printableEndpoint()
+                + (rejected == 0
+                    ? " accepted the metrics and says: "
+                    : " rejected " + rejected + " points, which are lost, and says: ")
+                + partial.message());
+  }
+
+  private void refused(OtlpBatch.Encoded batch, RefusedContentException e) {
+    division.refused();
+    if (batch.points() == 1) {
+      refusedAlone.add(new RefusedPoint(batch.metrics().get(0), e));
+    } else {
+      undecided.add(new RefusedBatch(batch, e));
+    }
+  }
+
+  /** Decides about the points that were refused alone, once everything else was offered. */
+  private void judgeRefusedPoints() {
+    for (RefusedPoint point : refusedAlone) {
+      if (!division.hasTaken()) {
+        keep(1, point.why); // the collector takes nothing at all: that says nothing of the point
+      } else if (refusedSeries.refused(point.metric)) {
+        drop(point);
+      } else {
+        observer.failed(1, point.why);
+        result = result.and(ExportResult.FAILURE); // kept, and offered apart at the next export
+      }
+    }
+    division.end();
+  }
+
+  private void drop(RefusedPoint point) {
+    observer.failed(1, point.why);
+    result = result.and(ExportResult.FAILURE);
+    losses.add(Loss.REFUSED_BY_COLLECTOR);
+    settled.add(point.metric);
+    health.warnOnce(
+        List.of("refused by collector", point.metric.scope(), point.metric.name()),
+        () ->
+            "A point of metric "
+                + point.metric.name()
+                + " is dropped, because the collector refuses it and takes others: "
+                + point.why.getMessage()
+                + ". Its series is offered again from time to time, apart from the others.");
+  }
+
+  private void answerTooLarge(OtlpBatch batch, AnswerTooLargeException e) {
+    division.taken();
+    observer.failed(batch.points(), e);
+    result = result.and(ExportResult.FAILURE);
+    losses.add(Loss.ANSWER_TOO_LARGE, batch.points());
+    settled.addAll(batch.metrics());
+    health.warnAtMostEvery(
+        BETWEEN_WARNINGS,
+        "answer too large",
+        () ->
+            e.getMessage()
+                + ". The points are not sent again; see to the collector, or raise"
+                + " otel.metrics.ee.max.response.bytes.");
+  }
+
+  private void keep(long points, ExportException e) {
+    observer.failed(points, e);
+    result = result.and(isLate(e) ? ExportResult.TIMEOUT : ExportResult.FAILURE);
+    failure = failure == null ? e : failure;
+  }
+
+  private void failed(OtlpBatch batch, boolean fateUnknown, ExportException e) {
+    over = true;
+    keep(batch.points(), e);
+    if (fateUnknown && transport.unknownFate() == UnknownFate.AT_MOST_ONCE) {
+      long lost = deltas(batch.metrics());
+      lostForItsFate += lost;
+      losses.add(Loss.UNKNOWN_FATE, lost);
+      settled.addAll(batch.metrics());
+    }
+  }
+
+  private boolean isLate(ExportException e) {
+    return e instanceof OutOfTimeException late && late.failure().timeout()
+        || nanoTime.getAsLong() - deadlineNanos >= 0;
+  }
+
+  private void giveUp(OtlpBatch batch, String why) {
+    result = result.and(ExportResult.FAILURE);
+    losses.add(Loss.TOO_LARGE, batch.points());
+    settled.addAll(batch.metrics());
+    health.warnAtMostEvery(
+        BETWEEN_WARNINGS,
+        "too large",
+        () ->
+            "A point of metric "
+                + batch.metrics().get(0).name()
+                + " is dropped: "
+                + why
+                + ". Shorten its attributes.");
+  }
+
+  /** The points that will not come again in later ones' totals. */
+  private static long deltas(List<MetricSnapshot> metrics) {
+    return OtlpExport.points(metrics.stream().filter(Delivery::isDelta).toList());
+  }
+
+  private static boolean isDelta(MetricSnapshot metric) {
+    MetricData data = metric.data();
+    return data instanceof MetricData.Sum sum && sum.temporality() == Temporality.DELTA
+        || data instanceof MetricData.Histogram histogram
+            && histogram.temporality() == Temporality.DELTA
+        || data instanceof MetricData.ExponentialHistogram exponential
+            && exponential.temporality() == Temporality.DELTA;
+  }
+}

@@ -1,0 +1,41 @@
+package ee.otel.metrics.internal.transport.outcome;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was not accepted. Its subclasses are named after what is to be done. The message
+ * says the broken condition, the value and the cure; it holds no header value and nothing of the
+ * request's body.
+ */
+public abstract sealed class ExportException extends RuntimeException
+    permits RetryableExportException, RejectedExportException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  ExportException(String message, Failure failure, @Nullable Throwable cause) {
+    super(message, cause);
+    this.failure = failure;
+  }
+
+  /** What is known of the failure. */
+  public Failure failure() {
+    return failure;
+  }
+
+  /** See {@link Failure#errorType}. */
+  public String errorType() {
+    return failure.errorType();
+  }
+
+  /** The HTTP status of the collector's answer; empty when none came. */
+  public OptionalInt status() {
+    return failure.status();
+  }
+
+  /** Whether the collector may have taken this try of the request. */
+  public boolean fateUnknown() {
+    return failure.fateUnknown();
+  }
+}
