@@ -147,9 +147,7 @@ public record TransportConfig(
     String authority = authority();
     int port = authority.lastIndexOf(':');
     String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** The port of the endpoint, or the one that its scheme stands for. */

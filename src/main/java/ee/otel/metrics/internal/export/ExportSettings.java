@@ -11,4 +11,5 @@ import java.util.Optional;
  *     exporters, in the same order
  * @param selfMetrics where exports are measured; empty when they are not
  */
-public record ExportSettings(List<PushMetricExporter> pushExporters, Optional<SelfMetrics> selfMetrics) {}
+public record ExportSettings(
+    List<PushMetricExporter> pushExporters, Optional<SelfMetrics> selfMetrics) {}

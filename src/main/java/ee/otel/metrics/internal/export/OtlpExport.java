@@ -183,8 +183,7 @@ final class OtlpExport implements Export {
     List<String> changes = earlier == null ? List.of() : now.changedSince(earlier);
     if (!changes.isEmpty()) {
       health.info(
-          () ->
-              "Configuration of the metrics export changed: " + String.join(", ", changes) + ".");
+          () -> "Configuration of the metrics export changed: " + String.join(", ", changes) + ".");
     }
     return now;
   }

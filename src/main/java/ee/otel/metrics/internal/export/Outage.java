@@ -48,8 +48,7 @@ final class Outage {
     }
   }
 
-  private void goOn(
-      String where, Optional<ExportException> why, Delivery delivery, long missing) {
+  private void goOn(String where, Optional<ExportException> why, Delivery delivery, long missing) {
     long now = nanoTime.getAsLong();
     failures++;
     if (failures == 1) {

@@ -1,11 +1,11 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
 import ee.otel.metrics.internal.transport.OtlpClient;
 import ee.otel.metrics.internal.transport.OtlpPost;
+import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.outcome.ExportException;
 import java.util.function.Function;
 
 /**

@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of the logger {@code ee.otel.metrics}, each logged once or seldom, and each with the name
- * of the application.
+ * Messages of the logger {@code ee.otel.metrics}, each logged once or seldom, and each with the
+ * name of the application.
  *
  * <p>Nothing here throws, whatever a log handler or the supplier of a message does, and a message
  * is built only when it is logged. Keys and topics are compared with {@code equals} and kept, at

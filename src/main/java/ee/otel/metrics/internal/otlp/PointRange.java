@@ -14,7 +14,8 @@ record PointRange(int from, int to) {
     List<PointRange> parts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       PointRange part =
-          new PointRange(from + (int) (size() * (long) i / 4), from + (int) (size() * (i + 1L) / 4));
+          new PointRange(
+              from + (int) (size() * (long) i / 4), from + (int) (size() * (i + 1L) / 4));
       if (part.size() > 0) {
         parts.add(part);
       }

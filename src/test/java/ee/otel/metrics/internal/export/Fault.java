@@ -113,17 +113,17 @@ record Fault(
     all.add(of("status that is no number", Effect.TRY_AGAIN, raw("HTTP/1.1 abc OK\r\n\r\n")));
     all.add(of("102 as the last answer", Effect.TRY_AGAIN, raw("HTTP/1.1 102 Wait\r\n\r\n")));
     all.add(of("600", Effect.TRY_AGAIN, status(600)));
-    all.add(
-        of(
-            "answer of a gRPC port",
-            Effect.TRY_AGAIN,
-            raw("\0\0\6\4\0\0\0\0\0\0\5\0\0\100\0")));
+    all.add(of("answer of a gRPC port", Effect.TRY_AGAIN, raw("\0\0\6\4\0\0\0\0\0\0\5\0\0\100\0")));
     all.add(of("302", Effect.REFUSED, status(302, "Location: http://127.0.0.1:9/")));
     all.add(of("413", Effect.TOO_LARGE, status(413)));
     all.add(of("partial success", Effect.TAKEN_IN_PART, answer(200, partialSuccess(), PROTOBUF)));
     all.add(
         of("garbage answer", Effect.TAKEN, answer(200, text("<html>"), "Content-Type: text/html")));
-    all.add(of("huge answer", Effect.TAKEN_UNSAID, endless(new byte[0], new byte[64 * 1024], PROTOBUF)));
+    all.add(
+        of(
+            "huge answer",
+            Effect.TAKEN_UNSAID,
+            endless(new byte[0], new byte[64 * 1024], PROTOBUF)));
     all.add(
         of(
             "gzip bomb",
@@ -189,8 +189,7 @@ record Fault(
       socket
           .getOutputStream()
           .write(
-              ScriptedCollector.head(
-                  bad ? status : 200, "Connection: close\r\nContent-Length: 0"));
+              ScriptedCollector.head(bad ? status : 200, "Connection: close\r\nContent-Length: 0"));
     };
   }
 

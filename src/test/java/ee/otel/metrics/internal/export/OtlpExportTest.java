@@ -213,8 +213,7 @@ class OtlpExportTest {
     collector.answer(status(400));
     assertEquals(ExportResult.SUCCESS, exportNow());
     assertEquals(6, Totals.of(collector.taken()).of("orders"));
-    assertEquals(
-        List.of(2, 2, 2, 1, 1), collector.offered().stream().map(Totals::points).toList());
+    assertEquals(List.of(2, 2, 2, 1, 1), collector.offered().stream().map(Totals::points).toList());
   }
 
   @ParameterizedTest
@@ -257,7 +256,8 @@ class OtlpExportTest {
       good(60);
       int before = collector.offered().size();
       exportNow();
-      assertTrue(collector.offered().size() - before <= 2 + 4 * Division.MOST + RefusedSeries.MOST_DUE);
+      assertTrue(
+          collector.offered().size() - before <= 2 + 4 * Division.MOST + RefusedSeries.MOST_DUE);
     }
     assertEquals(20, losses.count(Loss.REFUSED_BY_COLLECTOR), exports + " exports");
     exportNow();

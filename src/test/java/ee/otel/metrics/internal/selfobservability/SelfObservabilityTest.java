@@ -37,8 +37,7 @@ class SelfObservabilityTest {
 
   @BeforeEach
   void observe() {
-    SelfObservability.of(
-        own, metrics.metrics(), metrics.exemplars(), metrics.losses(), true);
+    SelfObservability.of(own, metrics.metrics(), metrics.exemplars(), metrics.losses(), true);
   }
 
   @AfterEach
@@ -146,8 +145,7 @@ class SelfObservabilityTest {
   void default_isAtMostFiveSeries() {
     OtelMetrics plain = OtelMetrics.builder().build();
     Meter meter = plain.meterProvider().get(SelfObservability.SCOPE.name());
-    SelfObservability.of(
-        meter, plain.metrics(), plain.exemplars(), plain.losses(), false);
+    SelfObservability.of(meter, plain.metrics(), plain.exemplars(), plain.losses(), false);
     ExporterMetrics exporter = new ExporterMetrics(meter, "otlp_http_metric_exporter", 0, false);
     plain.losses().add(Loss.NOT_A_NUMBER);
     plain.losses().add(Loss.TOO_LARGE);
@@ -196,9 +194,7 @@ class SelfObservabilityTest {
     assertEquals(
         Set.of("none", "java.lang.IllegalStateException"),
         Collected.peek(metrics).points("otel.sdk.metric_reader.collection.duration").stream()
-            .map(
-                point ->
-                    point.attributes().attributes().get(AttributeKey.stringKey("error.type")))
+            .map(point -> point.attributes().attributes().get(AttributeKey.stringKey("error.type")))
             .map(type -> type == null ? "none" : type)
             .collect(Collectors.toSet()));
   }

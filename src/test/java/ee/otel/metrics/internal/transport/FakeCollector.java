@@ -151,7 +151,8 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   /** Sent, and no answer came. */
   public static HttpAnswer silence() {
     return (attempt, request) -> {
-      RetryableExportException e = retryable("no answer", Failure.unansweredInTime("java.net.SocketTimeoutException"));
+      RetryableExportException e =
+          retryable("no answer", Failure.unansweredInTime("java.net.SocketTimeoutException"));
       attempt.failed(e, 0);
       throw e;
     };
@@ -178,8 +179,7 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
     };
   }
 
-  private static RetryableExportException retryable(
-      String message, Failure failure) {
+  private static RetryableExportException retryable(String message, Failure failure) {
     return new RetryableExportException(message, failure, null, null);
   }
 }

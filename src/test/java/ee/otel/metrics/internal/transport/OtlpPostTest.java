@@ -27,8 +27,6 @@ import ee.otel.metrics.internal.tls.TestPki;
 import ee.otel.metrics.internal.tls.TestPki.Identity;
 import ee.otel.metrics.internal.tls.TlsFiles;
 import ee.otel.metrics.internal.transport.ScriptedCollector.Request;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.outcome.AnswerTooLargeException;
 import ee.otel.metrics.internal.transport.outcome.ExportException;
@@ -36,6 +34,8 @@ import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
 import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
 import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import ee.otel.metrics.internal.transport.outcome.TooLargeException;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -377,8 +377,7 @@ class OtlpPostTest {
     OtlpPost post = post(kind);
 
     AnswerTooLargeException e =
-        assertThrows(
-            AnswerTooLargeException.class, () -> post.post(attempt(collector.uri())));
+        assertThrows(AnswerTooLargeException.class, () -> post.post(attempt(collector.uri())));
 
     assertTrue(e.getMessage().contains("longer than 4194304 bytes"), e.getMessage());
     assertAnswers(post);
@@ -396,8 +395,7 @@ class OtlpPostTest {
 
       AnswerTooLargeException e =
           assertThrows(
-              AnswerTooLargeException.class,
-              () -> post(builder).post(attempt(collector.uri())));
+              AnswerTooLargeException.class, () -> post(builder).post(attempt(collector.uri())));
       assertTrue(e.getMessage().contains("longer than 4194304 bytes"), e.getMessage());
     }
   }

@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  *     part, and no answer came
  * @param timeout whether a time limit ended it
  */
-public record Failure(
-    String errorType, OptionalInt status, boolean fateUnknown, boolean timeout) {
+public record Failure(String errorType, OptionalInt status, boolean fateUnknown, boolean timeout) {
 
   /** The collector answered with an error: the request was certainly not accepted. */
   public static Failure answered(int status) {

@@ -149,7 +149,10 @@ public final class FailureClassifier {
 
   private static RetryableExportException unknown(String message, IOException cause) {
     return new RetryableExportException(
-        message + inParentheses(cause), Failure.unanswered(cause.getClass().getName()), null, cause);
+        message + inParentheses(cause),
+        Failure.unanswered(cause.getClass().getName()),
+        null,
+        cause);
   }
 
   private static String inParentheses(IOException cause) {
