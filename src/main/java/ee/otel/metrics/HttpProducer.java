@@ -2,6 +2,7 @@ package ee.otel.metrics;
 
 import ee.otel.metrics.api.HttpClientMetrics;
 import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.config.HttpConfig;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
@@ -21,6 +22,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The beans that measure HTTP requests without code. */
@@ -60,7 +63,7 @@ class HttpProducer {
             http.serverAddress(),
             http.forwarded(),
             http.eventStreams(),
-            http.excludedRoutes(),
+            excluded(config),
             http.knownMethods());
     return new ServerEdge.Switch(
         Optional.of(
@@ -69,6 +72,15 @@ class HttpProducer {
                 options,
                 () -> current(spans),
                 System::nanoTime)));
+  }
+
+  /** Scrapes are no requests of the application's users. */
+  private static List<String> excluded(ConfigReader config) {
+    List<String> excluded = new ArrayList<>(config.http().excludedRoutes());
+    if (config.export().exporters().contains(ExporterKind.PROMETHEUS)) {
+      excluded.add(config.prometheus().path());
+    }
+    return excluded;
   }
 
   @Produces

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +44,7 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,9 @@ class PrometheusIT {
     assertTrue(type(open).startsWith("application/openmetrics-text"), type(open));
     assertTrue(open.body().endsWith("# EOF\n"), open.body());
 
+    assertTrue(open.body().contains("http_route=\"/shop/api/carts\""), open.body());
+    assertTrue(!open.body().contains("http_route=\"/shop/metrics\""), open.body());
+
     HttpResponse<String> compressed = send(scrape().header("Accept-Encoding", "gzip"));
     assertEquals(Optional.of("gzip"), compressed.headers().firstValue("Content-Encoding"));
   }
@@ -139,6 +143,30 @@ class PrometheusIT {
     HttpResponse<String> refused = send(scrape().header("X-Forwarded-For", "203.0.113.7"));
     assertEquals(403, refused.statusCode());
     assertTrue(refused.body().contains("otel.metrics.ee.prometheus.addresses"), refused.body());
+  }
+
+  /** By the application's own login, which nothing in its web.xml asks for. */
+  @Test
+  void role_isAskedForByTheContainer() throws Exception {
+    WebArchive guarded =
+        Wars.configured(
+            Wars.withProduct("guarded", Bystander.class, BystanderDesk.class, Logins.class),
+            Map.of("otel.metrics.ee.prometheus.role", "operator"));
+    Application application = server.deploy(guarded, "till");
+    assertEquals(401, status(application, ""));
+    assertEquals(401, status(application, "operator:wrong"));
+    assertEquals(403, status(application, "guest:guest"));
+    assertEquals(200, status(application, "operator:operator"));
+  }
+
+  private static int status(Application application, String login) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(application.root().resolve("metrics")).timeout(SOON);
+    if (!login.isEmpty()) {
+      byte[] credentials = login.getBytes(StandardCharsets.UTF_8);
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+    return send(request).statusCode();
   }
 
   @Test
@@ -244,7 +272,7 @@ class PrometheusIT {
       assertEquals(expected, found);
       buy();
       await(() -> queried.exemplars("shop_checkout_duration_seconds_bucket") > 0);
-      assertEquals("counter", queried.type("shop_orders_total"));
+      assertEquals("counter", queried.type("shop_orders"));
       assertEquals("histogram", queried.type("shop_checkout_duration_seconds"));
     } finally {
       process.destroy();
@@ -391,12 +419,11 @@ class PrometheusIT {
           .size();
     }
 
+    /** Of the name that OpenMetrics describes. */
     String type(String name) {
       JsonObject data = get("metadata?metric=" + name).getJsonObject("data");
-      String known =
-          data.containsKey(name) ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
-      return data.containsKey(known)
-          ? data.getJsonArray(known).getJsonObject(0).getString("type")
+      return data.containsKey(name)
+          ? data.getJsonArray(name).getJsonObject(0).getString("type")
           : "";
     }
 

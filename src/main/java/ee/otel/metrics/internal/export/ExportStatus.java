@@ -30,7 +30,8 @@ public final class ExportStatus {
     return last;
   }
 
-  void ended(ExportResult result, String words, long waitingPoints) {
+  /** An export has ended. */
+  public void ended(ExportResult result, String words, long waitingPoints) {
     last = new Outcome(clock.get(), result, words, waitingPoints);
   }
 }

@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.operator;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.export.ExportStatus;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,10 +12,11 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * How the last export ended, as a readiness check. Always up, unless {@code
- * otel.metrics.ee.operator.health.unready} asks for more. A bean only where {@link
- * OperatorExtension} adds it: without a scope, the class is none by itself.
+ * otel.metrics.ee.operator.health.unready} asks for more.
  */
 @Readiness
+@ApplicationScoped
+@OptionalHealthCheck
 class ExportHealthCheck implements HealthCheck {
   @Inject ExportStatus status;
   @Inject ConfigReader config;

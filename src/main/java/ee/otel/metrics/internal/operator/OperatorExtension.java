@@ -5,23 +5,44 @@ import ee.otel.metrics.internal.health.Health;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 
-/** Adds the health check where it is asked for and the server has the API for it. */
+/**
+ * Takes the health check away where nobody asks for it. Where the server has no API for it, {@code
+ * beans.xml} has left it out, and this class may not name it.
+ */
 public class OperatorExtension implements Extension {
-  void addHealthCheck(@Observes BeforeBeanDiscovery event) {
+  private static final String API = "org.eclipse.microprofile.health.HealthCheck";
+
+  /** Says what is missing. */
+  void check(@Observes BeforeBeanDiscovery event) {
+    if (isAskedFor()) {
+      try {
+        Class.forName(API, false, OperatorExtension.class.getClassLoader());
+      } catch (ClassNotFoundException | LinkageError noSuchApi) {
+        new Health(System::nanoTime)
+            .warning(
+                () ->
+                    "otel.metrics.ee.operator.health is true, but the server has no MicroProfile"
+                        + " Health: there is no health check of the export.");
+      }
+    }
+  }
+
+  <T> void veto(
+      @Observes @WithAnnotations(OptionalHealthCheck.class) ProcessAnnotatedType<T> event) {
+    if (!isAskedFor()) {
+      event.veto();
+    }
+  }
+
+  private static boolean isAskedFor() {
     try {
       // Of bad values the beans that use them will tell.
-      if (ConfigReader.ofApplication(Health.silent()).operator().healthCheck()) {
-        event.addAnnotatedType(ExportHealthCheck.class, ExportHealthCheck.class.getName());
-      }
-    } catch (LinkageError noSuchApi) {
-      new Health(System::nanoTime)
-          .warning(
-              () ->
-                  "otel.metrics.ee.operator.health is true, but the server has no MicroProfile"
-                      + " Health: there is no health check of the export.");
+      return ConfigReader.ofApplication(Health.silent()).operator().healthCheck();
     } catch (RuntimeException noConfiguration) {
-      // Off is the safe side.
+      return false;
     }
   }
 }

@@ -108,12 +108,10 @@ final class Families {
 
   private void describe(Family family, MetricSnapshot metric, String unit) {
     String help = Text.clean(metric.description());
-    if (family.series.isEmpty()) {
-      family.unit = unit;
-      family.help = help;
-      return;
-    }
-    if (!family.help.equals(help) || !family.unit.equals(unit)) {
+    family.unit = family.unit.isEmpty() ? unit : family.unit;
+    family.help = family.help.isEmpty() ? help : family.help;
+    boolean sameUnit = unit.isEmpty() || unit.equals(family.unit);
+    if (!sameUnit || !help.isEmpty() && !help.equals(family.help)) {
       health.warnOnce(
           List.of("prometheus description", family.name),
           () ->

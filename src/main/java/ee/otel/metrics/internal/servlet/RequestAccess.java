@@ -6,9 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestAccess {
   private static final Pattern FOR = Pattern.compile("(?i)(?:^|[;,\\s])for=(\"[^\"]*\"|[^;,\\s]*)");
   private static final Pattern PORT = Pattern.compile("(\\[[^]]*]|[^:]*):\\w*");
+
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
   private final AccessConfig config;
   private final Health health;
@@ -41,8 +43,9 @@ public final class RequestAccess {
       throws IOException {
     String stranger = stranger(request);
     if (stranger != null) {
-      health.warnOnce(
-          List.of(config.key(), stranger),
+      health.warnAtMostEvery(
+          BETWEEN_WARNINGS,
+          config.key(),
           () ->
               "Request for "
                   + request.getRequestURI()
