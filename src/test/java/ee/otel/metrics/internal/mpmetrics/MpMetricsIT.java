@@ -63,7 +63,7 @@ class MpMetricsIT {
     if (IMPLEMENTED) {
       war.addAsLibrary(jarOf(MetricRegistry.class));
     } else {
-      Wars.configured(war, Map.of("otel.metrics.ee.microprofile.metrics", "always"));
+      launch = launch.with("otel.metrics.ee.microprofile.metrics", "always");
     }
     server = ServerProcess.start(SERVER, launch);
     assertEquals("worked\n", get("work"));
