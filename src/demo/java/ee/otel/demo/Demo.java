@@ -1,9 +1,11 @@
 package ee.otel.demo;
 
+import ee.otel.metrics.internal.live.LiveServer;
 import ee.otel.metrics.receiver.Look;
+import ee.otel.metrics.receiver.MetricsTable;
 import ee.otel.metrics.receiver.OtlpReceiver;
+import ee.otel.metrics.receiver.ReceivedMetrics;
 import ee.otel.metrics.receiver.ReceivedRequest;
-import ee.otel.metrics.receiver.ReceiverConsole;
 import ee.otel.metrics.server.Launch;
 import ee.otel.metrics.server.Project;
 import ee.otel.metrics.server.Server;
@@ -15,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the shop on an application server and prints what it measures, until Ctrl-C or for the
- * seconds that {@code demo.seconds} says; {@code demo.interval} is the export interval in
- * milliseconds.
+ * Runs the shop on an application server, shows what it measures on a live page and prints it,
+ * until Ctrl-C or for the seconds that {@code demo.seconds} says; {@code demo.interval} is the
+ * export interval in milliseconds.
  *
  * <p>With a number of seconds it ends well only if metrics came while the server ran and once more
  * when it was stopped by SIGTERM.
@@ -27,12 +29,20 @@ public final class Demo {
 
   private final PrintStream out;
   private final OtlpReceiver receiver;
+  private final ReceivedMetrics received;
   private final Server server = Server.ofTheBuild();
 
   private Demo(OtlpReceiver receiver, Look look, PrintStream out) {
     this.receiver = receiver;
     this.out = out;
-    ReceiverConsole.print(receiver, look, out);
+    this.received = ReceivedMetrics.of(receiver);
+    MetricsTable table = new MetricsTable(look);
+    receiver.listener(
+        request -> {
+          received.accept(request);
+          out.print(table.draw(request));
+          out.flush();
+        });
   }
 
   /** Ends with an exception, so that Maven as well as a shell see the failure. */
@@ -46,6 +56,13 @@ public final class Demo {
   }
 
   private void run(int seconds, int interval) throws InterruptedException {
+    try (LiveServer page = LiveServer.start(0, received)) {
+      say("Live page of what the receiver gets: " + page.address());
+      runShop(seconds, interval);
+    }
+  }
+
+  private void runShop(int seconds, int interval) throws InterruptedException {
     say("Building shop.war with " + Project.productJar().getFileName());
     int port = ServerProcess.freePort();
     Launch launch =
@@ -53,10 +70,12 @@ public final class Demo {
             .on(port)
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
             .with("otel.metric.export.interval", interval)
+            .with("otel.metrics.ee.live", true)
             .with("shop.url", "http://127.0.0.1:" + port + "/shop");
     say("Starting " + server.title() + "; the first time this takes about 20 seconds");
     try (ServerProcess shop = ServerProcess.start(server, launch)) {
       say("The shop is open: " + shop.application().root() + "api/stock");
+      say("Live page of the shop itself: " + shop.application().root() + "otel-metrics/");
       say("Server log: " + shop.output());
       say("Receiving at " + receiver.metricsEndpoint() + ", an export every " + interval + " ms");
       if (seconds == 0) {

@@ -40,6 +40,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +103,9 @@ class MetricsProducer {
       Threads threads) {
     ExportConfig export = config.export();
     SdkConfig sdk = config.sdk();
-    boolean on =
-        !export.disabled() && !(export.exporters().isEmpty() && plugIns.pushExporters().isEmpty());
+    boolean live = config.live().enabled();
+    boolean nowhere = export.exporters().isEmpty() && plugIns.pushExporters().isEmpty();
+    boolean on = !export.disabled() && (live || !nowhere);
     ApiGeneration.check(health);
     config.warnOfUnreadKeys();
     OtelMetrics.Builder builder =
@@ -122,8 +124,11 @@ class MetricsProducer {
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
     addViews(builder, config.views(), plugIns);
-    export.exporters().forEach(kind -> builder.reader(readerOptions(kind, sdk)));
-    plugIns.pushExporters().forEach(exporter -> builder.reader(readerOptions(exporter, sdk)));
+    List<ReaderOptions> readers = readerOptions(config, plugIns);
+    readers.forEach(builder::reader);
+    if (live && LiveProducer.reader(readers) == readers.size()) {
+      builder.reader(sdk.readerOptions(TemporalityPreference.CUMULATIVE));
+    }
     OtelMetrics metrics = builder.build();
     if (on && sdk.selfObservability()) {
       SelfObservability.of(
@@ -140,6 +145,15 @@ class MetricsProducer {
       extension.closeAtShutdown(Instrumentations.start(metrics, config));
     }
     return metrics;
+  }
+
+  /** What the exporters' readers want, in their order. */
+  static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
+    SdkConfig sdk = config.sdk();
+    List<ReaderOptions> readers = new ArrayList<>();
+    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk)));
+    plugIns.pushExporters().forEach(exporter -> readers.add(readerOptions(exporter, sdk)));
+    return readers;
   }
 
   static ReaderOptions readerOptions(ExporterKind exporter, SdkConfig sdk) {

@@ -3,9 +3,12 @@ package ee.otel.metrics;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.LiveConfig;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.http.server.ServerEdge;
 import ee.otel.metrics.internal.http.server.ServerMetrics;
+import ee.otel.metrics.internal.live.LivePage;
+import ee.otel.metrics.internal.live.LiveServlet;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.prometheus.ScrapeServlet;
 import jakarta.enterprise.inject.spi.CDI;
@@ -46,6 +49,10 @@ public final class WebInitializer implements ServletContainerInitializer {
     if (!export.disabled() && export.exporters().contains(ExporterKind.PROMETHEUS)) {
       ScrapeServlet.install(
           context, config.prometheus(), health, () -> bean(PrometheusScrape.class));
+    }
+    LiveConfig live = config.live();
+    if (!export.disabled() && live.enabled()) {
+      LiveServlet.install(context, live, health, () -> bean(LivePage.class));
     }
   }
 

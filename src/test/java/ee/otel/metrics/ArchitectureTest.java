@@ -85,10 +85,10 @@ class ArchitectureTest {
           allow("internal.http.client", "internal.http"),
           allow("internal.http.rest", "internal.http"),
           allow("internal.http.server", "internal.http"),
-          allow("internal.live", "data"),
           allow("internal.otlp", "data"),
           allow("internal.otlp.response"),
           allow("internal.servlet", "internal.config", "internal.health"),
+          allow("internal.live", "data", "internal.config", "internal.health", "internal.servlet"),
           allow(
               "internal.operator",
               "api",
@@ -148,6 +148,7 @@ class ArchitectureTest {
               "jakarta.servlet",
               "",
               "internal.http.server",
+              "internal.live",
               "internal.prometheus",
               "internal.servlet"),
           allow(

@@ -109,6 +109,20 @@ public final class MetricsStorage {
     return live;
   }
 
+  /** How many series there may be, by the name of their stream. */
+  public Map<String, Integer> cardinalityLimits() {
+    Map<String, Integer> limits = new LinkedHashMap<>();
+    for (Stream stream : streams.all()) {
+      limits.merge(
+          stream.config().name(), stream.config().cardinalityLimit(), MetricsStorage::boundedSum);
+    }
+    return limits;
+  }
+
+  private static int boundedSum(int a, int b) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+  }
+
   /** How many measurements went into overflow series so far, by the name of their stream. */
   public Map<String, Long> overflowed() {
     Map<String, Long> overflowed = new LinkedHashMap<>();

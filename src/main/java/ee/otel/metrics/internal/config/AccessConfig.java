@@ -45,6 +45,11 @@ public record AccessConfig(List<AddressRange> addresses, Optional<String> role, 
     return ranges;
   }
 
+  /** Whether nobody may but the machine itself. */
+  boolean isLoopbackOnly() {
+    return addresses.stream().allMatch(AddressRange::isLoopback);
+  }
+
   /** Whether an address is one that may. */
   public boolean allows(String address) {
     return addresses.stream().anyMatch(range -> range.contains(address));

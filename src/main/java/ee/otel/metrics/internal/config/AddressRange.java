@@ -39,6 +39,12 @@ public record AddressRange(byte[] first, int bits) {
     return bytes(address).map(this::contains).orElse(false);
   }
 
+  /** Whether all of these are the machine itself. */
+  boolean isLoopback() {
+    boolean inFour = first.length == 4 && first[0] == 127 && bits >= 8;
+    return inFour || (bits == 128 && contains("::1"));
+  }
+
   private boolean contains(byte[] address) {
     if (address.length != first.length) {
       return false;

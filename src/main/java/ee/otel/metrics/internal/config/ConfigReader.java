@@ -39,6 +39,7 @@ public final class ConfigReader {
   private final AtomicReference<@Nullable JvmConfig> jvm = new AtomicReference<>();
   private final AtomicReference<@Nullable JmxConfig> jmx = new AtomicReference<>();
   private final AtomicReference<@Nullable AnnotationsConfig> annotations = new AtomicReference<>();
+  private final AtomicReference<@Nullable LiveConfig> live = new AtomicReference<>();
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
@@ -105,6 +106,10 @@ public final class ConfigReader {
     return read(annotations, AnnotationsConfig::read);
   }
 
+  public LiveConfig live() {
+    return read(live, LiveConfig::read);
+  }
+
   /**
    * The resource of this application.
    *
@@ -133,7 +138,8 @@ public final class ConfigReader {
             OperatorConfig.KEYS,
             ResourceConfig.KEYS,
             JvmConfig.KEYS,
-            JmxConfig.KEYS)
+            JmxConfig.KEYS,
+            LiveConfig.KEYS)
         .flatMap(List::stream);
   }
 

@@ -70,6 +70,7 @@ final class Catalogue {
   private int leftOut;
   private int shown;
   private int numbers;
+  private boolean reported;
 
   /** The number of updates so far. */
   long update() {
@@ -77,7 +78,9 @@ final class Catalogue {
   }
 
   /** Takes in what there is now; whatever is not among it has gone. */
-  void update(List<LiveSnapshot.ResourceMetrics> now) {
+  void update(LiveSnapshot snapshot) {
+    List<LiveSnapshot.ResourceMetrics> now = snapshot.resources();
+    reported = snapshot.reported();
     update++;
     leftOut = 0;
     shown = 0;
@@ -115,7 +118,8 @@ final class Catalogue {
       known = new Series(++lastId, metric.id, point, update);
       metric.series.put(point.attributes(), known);
     } else {
-      if (!PointJson.sameValues(known.point, point)) {
+      if (!PointJson.sameValues(known.point, point)
+          || (reported && known.point.timeNanos() != point.timeNanos())) {
         known.changed = update;
       }
       if (!known.point.exemplars().equals(point.exemplars())) {
@@ -180,7 +184,7 @@ final class Catalogue {
     json.name("values").array();
     for (Series series : all) {
       if (series.changed > since) {
-        PointJson.write(json, series.id, series.point);
+        PointJson.write(json, series.id, series.point, reported);
       }
     }
     json.endArray();
@@ -201,6 +205,7 @@ final class Catalogue {
     }
     json.endArray();
     json.name("leftOut").value(leftOut);
+    json.name("reported").value(reported);
   }
 
   private static void write(Json json, Resource resource, int id) {

@@ -115,7 +115,7 @@ final class LiveData {
       timeMillis = clock.getAsLong();
       problem = failure;
       if (now != null) {
-        catalogue.update(now.resources());
+        catalogue.update(now);
         status = now.status();
       }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 public record LiveResponse(int status, Map<String, String> headers, byte[] body) {
 
   /** What each answer says, whatever is in it. */
-  private static final Map<String, String> ALWAYS =
+  static final Map<String, String> ALWAYS =
       Map.of(
           "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -23,7 +23,6 @@ public record LiveResponse(int status, Map<String, String> headers, byte[] body)
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
-          "Cross-Origin-Opener-Policy", "same-origin",
           "Cache-Control", "no-store");
 
   static LiveResponse of(int status, String contentType, byte[] body) {

@@ -9,10 +9,16 @@ import java.util.List;
  *
  * @param resources who measured what
  * @param status what is known about the way of the metrics
+ * @param reported whether the points were measured before, each at its own time, and not just now
  */
-public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status) {
+public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status, boolean reported) {
   public LiveSnapshot {
     resources = List.copyOf(resources);
+  }
+
+  /** What was measured just now. */
+  public LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status) {
+    this(resources, status, false);
   }
 
   /** The metrics of one resource; sums and histograms are cumulative where possible. */

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Points as the page gets them: {@code [series, value]}, or for histograms {@code [series, count,
- * sum, min, max, buckets]}.
+ * sum, min, max, buckets]}; where points are reported, with the milliseconds of their time at the
+ * end.
  */
 final class PointJson {
   private PointJson() {}
@@ -41,7 +42,7 @@ final class PointJson {
     return false;
   }
 
-  static void write(Json json, int series, Point point) {
+  static void write(Json json, int series, Point point, boolean reported) {
     json.array().value(series);
     if (point instanceof NumberPoint number) {
       json.value(number.toDouble());
@@ -64,6 +65,9 @@ final class PointJson {
       buckets(json, exponential.positive());
       buckets(json, exponential.negative());
       json.endArray();
+    }
+    if (reported) {
+      json.value(TimeUnit.NANOSECONDS.toMillis(point.timeNanos()));
     }
     json.endArray();
   }

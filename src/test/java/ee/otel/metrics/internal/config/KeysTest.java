@@ -275,6 +275,19 @@ class KeysTest {
                     AnnotationsConfig.MicroProfile.ALWAYS,
                     Map.of(),
                     List.of("sometimes")),
+                live("otel.metrics.ee.live", LiveConfig::enabled, false, "true", true, "yes"),
+                live(
+                    "otel.metrics.ee.live.role",
+                    r -> r.access().role(),
+                    Optional.empty(),
+                    "operator",
+                    Optional.of("operator")),
+                live(
+                    "otel.metrics.ee.live.addresses",
+                    LiveConfig::loopbackOnly,
+                    true,
+                    "10.0.0.0/8",
+                    false),
                 jvm("otel.metrics.ee.jvm", JvmConfig::enabled, true, "false", "nothing"),
                 jvm("otel.metrics.ee.jvm.reported", JvmConfig::always, false, "Always", "twice"),
                 jvm("otel.metrics.ee.jvm.opt.in", JvmConfig::optIn, false, "true", "all"),
@@ -680,6 +693,17 @@ class KeysTest {
       String... bad) {
     return new Case(
         name, r -> part.apply(r.jmx()), fallback, good, expected, Map.of(), List.of(bad));
+  }
+
+  private static Case live(
+      String name,
+      Function<LiveConfig, Object> part,
+      Object fallback,
+      String good,
+      Object expected,
+      String... bad) {
+    return new Case(
+        name, r -> part.apply(r.live()), fallback, good, expected, Map.of(), List.of(bad));
   }
 
   private static <T> Case http(

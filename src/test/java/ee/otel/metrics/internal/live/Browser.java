@@ -57,6 +57,7 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
+    driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
   }
 
   /** A browser, or empty where none is installed. */
@@ -140,6 +141,17 @@ final class Browser implements AutoCloseable {
       }
       driver.executeAsyncScript("setTimeout(arguments[arguments.length - 1], 20)");
     }
+  }
+
+  /** How much of a processor the page's main thread has used since it was opened. */
+  @SuppressWarnings("unchecked") // Chromium's own format
+  long cpuMillis() {
+    Map<String, Object> answer = driver.executeCdpCommand("Performance.getMetrics", Map.of());
+    return ((List<Map<String, Object>>) answer.get("metrics"))
+        .stream()
+            .filter(metric -> metric.get("name").equals("TaskDuration"))
+            .mapToLong(metric -> Math.round(1000 * ((Number) metric.get("value")).doubleValue()))
+            .sum();
   }
 
   /** Messages of the console since the last call. */

@@ -28,6 +28,9 @@ public final class FakeExchange {
   public String role = "";
   public boolean hasLogin = true;
   public int status = 200;
+  public String method = "GET";
+  public String path = "";
+  public String query = "";
 
   public FakeExchange header(String name, String value) {
     requestHeaders.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
@@ -44,7 +47,11 @@ public final class FakeExchange {
         HttpServletRequest.class,
         (method, argument) ->
             switch (method) {
-              case "getMethod" -> "GET";
+              case "getMethod" -> this.method;
+              case "getPathInfo" -> path.isEmpty() ? null : path;
+              case "getQueryString" -> query.isEmpty() ? null : query;
+              case "getHeader" ->
+                  requestHeaders.getOrDefault(argument, Collections.singletonList(null)).get(0);
               case "getProtocol" -> "HTTP/1.1";
               case "getRequestURI" -> "/shop/metrics";
               case "getRemoteAddr" -> address;

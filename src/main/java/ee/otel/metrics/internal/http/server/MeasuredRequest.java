@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredRequest extends HttpServletRequestWrapper
     implements RestRequest, AsyncListener {
   private static final String EVENT_STREAM = "text/event-stream";
+  private static final String OUR_SERVLETS = "ee.otel.metrics.";
 
   private static final AtomicIntegerFieldUpdater<MeasuredRequest> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(MeasuredRequest.class, "ended");
@@ -252,11 +253,18 @@ final class MeasuredRequest extends HttpServletRequestWrapper
 
   /** What has no route is excluded by its path. */
   private boolean isExcluded(Route route, @Nullable HttpServletResponse answer) {
-    return route.excluded()
+    return isForOurselves()
+        || route.excluded()
         || route.template() == null
             && !metrics.excluded().isEmpty()
             && metrics.excluded().matches(getRequestURI(), contextPath())
         || !metrics.options().eventStreams() && isEventStream(answer);
+  }
+
+  /** Who looks at the metrics is not measured. */
+  private boolean isForOurselves() {
+    String servlet = mapping == null ? null : mapping.getServletName();
+    return servlet != null && servlet.startsWith(OUR_SERVLETS);
   }
 
   private static boolean isEventStream(@Nullable HttpServletResponse answer) {

@@ -23,7 +23,7 @@ export function kindOf(metric) {
 export function nowOf(metric, series, store) {
   const present = series.map(one => one.latest).filter(value => value !== null && !Number.isNaN(value));
   if (metric.isHistogram) {
-    const cells = grid(series, Math.max(0, store.tick - 9), store.tick);
+    const cells = grid(series, store.recentTick(), store.tick);
     const ladder = new Ladder(metric, cells);
     const sum = new Map();
     cells.columns.forEach(one => one.forEach((n, row) => sum.set(row, (sum.get(row) ?? 0) + n)));

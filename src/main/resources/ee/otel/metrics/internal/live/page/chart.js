@@ -2,7 +2,7 @@
 
 import {CAPACITY} from './store.js';
 import {BYTES, axisFormatter, formatter, time} from './format.js';
-import {Ladder, grid, quantiles, smoothed} from './histogram.js';
+import {Ladder, grid, held, quantiles, smoothed} from './histogram.js';
 
 const QUANTILES = {heat: [0.5, 0.95], quantiles: [0.5, 0.9, 0.99]};
 const SMOOTHING = 10;
@@ -120,7 +120,9 @@ export class Chart {
     const cells = grid(all, from, to);
     const ladder = new Ladder(this.metric, cells);
     const wanted = QUANTILES[mode];
-    const columns = smoothed(cells.columns, SMOOTHING).map(sum => quantiles(sum, ladder, wanted));
+    const columns = this.store.reported
+      ? held(cells.columns).map(sum => quantiles(sum, ladder, wanted))
+      : smoothed(cells.columns, SMOOTHING).map(sum => quantiles(sum, ladder, wanted));
     const value = place => (place === null ? null : mode === 'heat' ? place : ladder.valueAt(place));
     const lines = wanted.map((_, i) => columns.map(places => value(places[i])));
     this.frame.ladder = ladder;
@@ -208,7 +210,7 @@ export class Chart {
         return;
       }
       const end = this.store.times[(from + i) % CAPACITY] / 1000;
-      const begin = from + i > 0 && i > 0 ? this.store.times[(from + i - 1) % CAPACITY] / 1000 : end - 1;
+      const begin = this.#beginOf(i, end);
       const left = plot.valToPos(begin, 'x', true);
       const right = plot.valToPos(end, 'x', true);
       sum.forEach((count, row) => {
@@ -221,6 +223,16 @@ export class Chart {
       });
     });
     ctx.restore();
+  }
+
+  /** Where a column begins: where the one before ends, or after the report before. */
+  #beginOf(i, end) {
+    const {cells, from} = this.frame;
+    let before = i - 1;
+    while (this.store.reported && before > 0 && cells.columns[before].size === 0) {
+      before--;
+    }
+    return before < 0 ? end - 1 : this.store.times[(from + before) % CAPACITY] / 1000;
   }
 
   #drawDots(plot) {

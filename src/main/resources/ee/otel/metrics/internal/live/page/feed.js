@@ -58,14 +58,15 @@ export class Feed {
         throw new Error(`the server answers ${answer.status}`);
       }
       const data = await answer.json();
+      if (this.#paused) {
+        return; // as if never asked: what came is asked for again
+      }
       this.#failures = 0;
       this.#state = data.state;
       wait = data.poll;
       const begin = performance.now();
-      if (!this.#paused) {
-        this.onData(data);
-        this.onConnection(data.problem ? 'lost' : 'live', data.problem || 'live');
-      }
+      this.onData(data);
+      this.onConnection(data.problem ? 'lost' : 'live', data.problem || 'live');
       wait += Math.min(4000, 3 * (performance.now() - begin)); // a slow machine is asked less of
     } catch (problem) {
       this.#failures++;
@@ -76,7 +77,7 @@ export class Feed {
       }
     } finally {
       this.#asking = false;
+      this.#next(wait ?? 0);
     }
-    this.#next(wait);
   }
 }

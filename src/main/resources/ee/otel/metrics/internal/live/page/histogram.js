@@ -214,3 +214,12 @@ export function smoothed(columns, width) {
     return new Map(window);
   });
 }
+
+/** Each column, or the one before where nothing was reported. */
+export function held(columns) {
+  let last = new Map();
+  return columns.map(sum => {
+    last = sum.size > 0 ? sum : last;
+    return last;
+  });
+}

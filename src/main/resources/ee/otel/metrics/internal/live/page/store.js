@@ -21,10 +21,13 @@ export class Series {
     this.attributes = pairs;
     this.number = metric.series.size; // for an order that lasts
     this.text = pairs.map(([key, value]) => `${key}=${value}`).join(' ').toLowerCase();
-    this.label = pairs.length === 0 ? metric.name : pairs.map(([, value]) => value).join(' · ');
+    this.label = pairs.some(([key]) => key === 'otel.metric.overflow')
+      ? 'overflow'
+      : pairs.length === 0 ? metric.name : pairs.map(([, value]) => value).join(' · ');
     this.alive = true;
     this.measuredAt = -1; // the snapshot that brought a value
     this.aliveAt = -1; // the last snapshot that it was in
+    this.reportedAt = null; // when the latest value was measured, where that is told
     this.total = null; // of a sum or histogram: what the application has counted so far
     this.latest = null; // what is drawn
     this.values = null;
@@ -59,6 +62,8 @@ export class Store {
   resources = new Map();
   status = {routes: [], losses: [], streams: []};
   leftOut = 0;
+  /** Whether values come in reports, less often than snapshots. */
+  reported = false;
   /** How often metrics came, so that whoever lists them knows when to look. */
   changed = 0;
 
@@ -95,10 +100,11 @@ export class Store {
       }
     });
     const startsAtZero = beganBefore && !data.whole;
+    this.reported = data.reported;
     data.values.forEach(value => {
       const series = this.#seriesOf.get(value[0]);
       if (series) {
-        this.#measure(series, value, seconds, startsAtZero && fresh.has(series));
+        this.#measure(series, value, this.#secondsOf(series, value, seconds), startsAtZero && fresh.has(series));
         series.measuredAt = this.tick;
       }
     });
@@ -133,6 +139,17 @@ export class Store {
     }
     this.#push(time);
     return (time - before) / 1000;
+  }
+
+  /** How long a value took: since the snapshot before, or between two reports. */
+  #secondsOf(series, value, sinceSnapshot) {
+    if (!this.reported) {
+      return sinceSnapshot;
+    }
+    const reportedAt = value[value.length - 1];
+    const before = series.reportedAt;
+    series.reportedAt = reportedAt;
+    return before === null ? 0 : (reportedAt - before) / 1000;
   }
 
   #push(time) {
@@ -214,13 +231,13 @@ export class Store {
     series.columns[this.tick % series.columns.length] = column(grown);
   }
 
-  /** Values that the server does not repeat are what they were; rates are 0. */
+  /** Values that the server does not repeat are what they were; rates are 0, unless another report is to come. */
   #carryOn() {
     const slot = this.tick % CAPACITY;
     this.#seriesOf.forEach(series => {
       series.aliveAt = this.tick;
       if (series.measuredAt !== this.tick && series.values !== null) {
-        if (series.metric.isRate) {
+        if (series.metric.isRate && !this.reported) {
           series.latest = 0;
         }
         series.values[slot] = series.metric.delta ? NaN : series.latest;
@@ -256,6 +273,11 @@ export class Store {
 
   countSeries() {
     return this.#seriesOf.size;
+  }
+
+  /** The first snapshot of those that tell what a histogram is at the moment. */
+  recentTick() {
+    return this.reported ? this.firstTick(3) : Math.max(0, this.tick - 9);
   }
 
   /** The first snapshot that is newer than a number of minutes before the last. */
