@@ -17,6 +17,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,8 +92,16 @@ class TlsContextsTest {
   @Test
   void clientKey_mayBeEd25519() throws Exception {
     Identity client = client("client", TestPki.keys("Ed25519"));
+    String pem = client.pkcs8Pem();
 
-    context(files(client.certificatePem(), client.pkcs8Pem()));
+    PrivateKey key =
+        PrivateKeys.read(
+            new TlsFile(TlsFile.CLIENT_KEY, directory.resolve("key.pem")),
+            pem.getBytes(StandardCharsets.US_ASCII));
+    assertEquals("EdDSA", key.getAlgorithm());
+    String encoded = Base64.getEncoder().encodeToString(key.getEncoded());
+    assertTrue(pem.replaceAll("\\s", "").contains(encoded), "the same key");
+    assertEquals("TLS", context(files(client.certificatePem(), pem)).getProtocol());
   }
 
   @Test
