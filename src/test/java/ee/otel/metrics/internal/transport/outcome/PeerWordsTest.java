@@ -54,8 +54,7 @@ class PeerWordsTest {
         PeerWords.sayNoTunnel(
             new IOException("Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 403\"")));
     assertFalse(PeerWords.sayNoTunnel(new IOException("Premature EOF")));
-    assertTrue(
-        PeerWords.sayNoTls(new SSLException("Unsupported or unrecognized SSL message")));
+    assertTrue(PeerWords.sayNoTls(new SSLException("Unsupported or unrecognized SSL message")));
     assertFalse(PeerWords.sayNoTls(new SSLException("Received fatal alert: internal_error")));
     assertFalse(PeerWords.sayNoTls(new SSLException((String) null)));
   }
