@@ -31,6 +31,8 @@ abstract class BoundInstrument {
       } catch (Exception | LinkageError e) {
         instrument.failed(e);
       }
+    } else {
+      instrument.measure(bits, attributes, context); // which counts what comes after the end
     }
   }
 

@@ -55,12 +55,12 @@ public class SyncInstrument implements Bindable {
 
   /** Whether a measurement would go anywhere. */
   public final boolean isEnabled() {
-    return recorder.isEnabled();
+    return !(recorder instanceof Recorder.Nowhere);
   }
 
   /** From now on measurements go nowhere, and are counted as lost. */
   final void disable() {
-    if (recorder.isEnabled()) {
+    if (isEnabled()) {
       recorder = Recorder.lost(losses);
     }
   }

@@ -19,11 +19,6 @@ public interface Recorder {
     return new Nowhere(() -> losses.add(Loss.AFTER_SHUTDOWN));
   }
 
-  /** Whether a measurement would go anywhere. */
-  default boolean isEnabled() {
-    return true;
-  }
-
   /**
    * @param bits the value, as the instrument's number type reads it
    * @param context null for the current one, looked up only if somebody asks
@@ -56,11 +51,6 @@ public interface Recorder {
 
     private Nowhere(Runnable each) {
       this.each = each;
-    }
-
-    @Override
-    public boolean isEnabled() {
-      return false;
     }
 
     @Override

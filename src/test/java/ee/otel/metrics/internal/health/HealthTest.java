@@ -3,6 +3,9 @@ package ee.otel.metrics.internal.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -150,6 +153,31 @@ class HealthTest {
         });
 
     assertEquals(List.of("one", "two", "three"), log.warnings());
+  }
+
+  @Test
+  void lastWarning_goesToStandardErrorWhereNobodyLogs() {
+    Logger logger = Logger.getLogger("ee.otel.metrics");
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    logger.setUseParentHandlers(false);
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      Handler[] handlers = logger.getHandlers();
+      for (Handler handler : handlers) {
+        logger.removeHandler(handler);
+      }
+      new Health(System::nanoTime).lastWarning(() -> "2 points are lost.");
+      for (Handler handler : handlers) {
+        logger.addHandler(handler);
+      }
+      new Health(System::nanoTime).lastWarning(() -> "said in the log");
+    } finally {
+      System.setErr(before);
+      logger.setUseParentHandlers(true);
+    }
+    assertEquals(
+        "ee.otel.metrics: 2 points are lost.", bytes.toString(StandardCharsets.UTF_8).strip());
   }
 
   @Test

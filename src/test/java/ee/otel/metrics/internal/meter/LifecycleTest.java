@@ -11,6 +11,7 @@ import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.Bind;
 import ee.otel.metrics.api.BoundLong;
 import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Temporality;
@@ -54,6 +55,7 @@ class LifecycleTest {
         counter.isEnabled() || histogram.isEnabled() || late.isEnabled() || other.isEnabled());
     assertEquals(List.of("c"), Collected.peek(metrics).names());
     assertEquals(1, Collected.peek(metrics).total("c"));
+    assertEquals(5, metrics.losses().count(Loss.AFTER_SHUTDOWN));
   }
 
   @Test
