@@ -97,12 +97,14 @@ class ArchitectureTest {
               "internal.config",
               "internal.export",
               "internal.health"),
+          allow("internal.prometheus.name", "data", "internal.config"),
           allow(
               "internal.prometheus",
               "api",
               "data",
               "internal.config",
               "internal.health",
+              "internal.prometheus.name",
               "internal.servlet"),
           allow("internal.tls"),
           allow(

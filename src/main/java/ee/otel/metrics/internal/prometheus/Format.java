@@ -1,5 +1,7 @@
 package ee.otel.metrics.internal.prometheus;
 
+import ee.otel.metrics.internal.prometheus.name.Escaping;
+
 /**
  * What a client is answered in.
  *

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.prometheus;
 
+import ee.otel.metrics.internal.prometheus.name.Escaping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 import static java.util.Map.entry;
 

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 import static ee.otel.metrics.internal.config.TranslationStrategy.NO_TRANSLATION;
 import static ee.otel.metrics.internal.config.TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;

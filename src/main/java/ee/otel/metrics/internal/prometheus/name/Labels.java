@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.config.TranslationStrategy;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how the attributes' names are translated
  * @param escaping how the names are escaped after that
  */
-record Labels(TranslationStrategy strategy, Escaping escaping) {
+public record Labels(TranslationStrategy strategy, Escaping escaping) {
   private static final String SCOPE = "otel_scope_";
 
-  List<Label> of(Attributes attributes) {
+  public List<Label> of(Attributes attributes) {
     return of(attributes, key -> true);
   }
 
   /**
    * @param wanted tells by their keys which attributes become labels
    */
-  List<Label> of(Attributes attributes, Predicate<String> wanted) {
+  public List<Label> of(Attributes attributes, Predicate<String> wanted) {
     List<Label> labels = new ArrayList<>(attributes.size());
     attributes.forEach(
         (key, value) -> {
@@ -37,7 +37,7 @@ record Labels(TranslationStrategy strategy, Escaping escaping) {
     return labels;
   }
 
-  List<Label> of(Scope scope) {
+  public List<Label> of(Scope scope) {
     List<Label> own = new ArrayList<>();
     add(own, "name", scope.name());
     add(own, "version", scope.version());
@@ -63,7 +63,7 @@ record Labels(TranslationStrategy strategy, Escaping escaping) {
   }
 
   /** The name of the label that an attribute becomes. */
-  String name(String key) {
+  public String name(String key) {
     String clean = Text.clean(key);
     return escaping.label(strategy.escapesToUnderscores() ? classic(clean) : unreserved(clean));
   }

@@ -1,7 +1,7 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 /** What names and values may hold. */
-final class Text {
+public final class Text {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}
@@ -10,7 +10,7 @@ final class Text {
    * The text as it can be scraped. Halves of surrogate pairs have no UTF-8 form, and the parser of
    * Prometheus takes NUL for the end of everything; both are replaced.
    */
-  static String clean(String text) {
+  public static String clean(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || Character.isSurrogate(c)) {
@@ -64,7 +64,7 @@ final class Text {
   }
 
   /** Appends text in which a backslash, a line feed and, if {@code quoted}, a quote are escaped. */
-  static void escape(StringBuilder to, String text, boolean quoted) {
+  public static void escape(StringBuilder to, String text, boolean quoted) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

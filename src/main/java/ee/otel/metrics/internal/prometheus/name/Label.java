@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 /**
  * A label before labels of one name are joined.
@@ -6,4 +6,4 @@ package ee.otel.metrics.internal.prometheus;
  * @param key what the attribute is called, or the label itself where it comes from no attribute
  * @param name the label's name as it is written
  */
-record Label(String key, String name, String value) {}
+public record Label(String key, String name, String value) {}

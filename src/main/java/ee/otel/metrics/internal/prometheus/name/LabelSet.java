@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus;
+package ee.otel.metrics.internal.prometheus.name;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,11 +13,9 @@ import java.util.stream.Stream;
  * @param text the labels as both formats write them, without braces; empty for none
  * @param identity the same without those that are empty, which Prometheus takes for absent
  */
-record LabelSet(String text, String identity) {
-  static final LabelSet NONE = new LabelSet("", "");
-
+public record LabelSet(String text, String identity) {
   /** Labels of one name are joined by {@code ;} in the order of their keys. */
-  static Map<String, String> joined(Stream<Label> labels) {
+  public static Map<String, String> joined(Stream<Label> labels) {
     Map<String, String> joined = new TreeMap<>();
     labels
         .sorted(Comparator.comparing(Label::key))
@@ -31,7 +29,7 @@ record LabelSet(String text, String identity) {
    * @param histogram whether the label {@code le} is taken by the buckets' bounds; an attribute
    *     becomes {@code exported_le} then
    */
-  static LabelSet of(Collection<List<Label>> labels, boolean histogram) {
+  public static LabelSet of(Collection<List<Label>> labels, boolean histogram) {
     Stream<Label> all = labels.stream().flatMap(List::stream);
     Map<String, String> joined = joined(histogram ? all.map(LabelSet::withoutBound) : all);
     String text = text(joined);
@@ -46,7 +44,7 @@ record LabelSet(String text, String identity) {
     return label.name().equals("le") ? new Label(label.key(), "exported_le", label.value()) : label;
   }
 
-  static String text(Map<String, String> labels) {
+  public static String text(Map<String, String> labels) {
     StringBuilder text = new StringBuilder();
     labels.forEach(
         (name, value) -> {
@@ -60,7 +58,7 @@ record LabelSet(String text, String identity) {
   }
 
   /** A name, in quotes where it is not a classic one. */
-  static void appendName(StringBuilder to, String name, boolean metric) {
+  public static void appendName(StringBuilder to, String name, boolean metric) {
     if (Escaping.isClassic(name, metric)) {
       to.append(name);
     } else {
