@@ -26,7 +26,7 @@ import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
-import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.work.ContainerThreads;
 import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.metrics.Meter;

@@ -21,7 +21,8 @@ import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.meter.OtelMeterProvider;
-import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
+import ee.otel.metrics.internal.stream.StreamTime;
 import ee.otel.metrics.internal.view.Views;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -74,8 +75,8 @@ public final class OtelMetrics {
             exemplars,
             new CollectionOptions(
                 builder.callbackRunner, builder.metricFilter, builder.metricProducers),
-            builder.clock,
-            builder.idleTimeout,
+            new StreamTime(
+                builder.clock, builder.monotonicClock, builder.idleTimeout.toNanos()),
             health);
     this.instruments = new InstrumentsStorage(metrics, builder.meterConfigurator, losses, health);
     this.meterProvider = new OtelMeterProvider(instruments, health);
@@ -145,8 +146,9 @@ public final class OtelMetrics {
   }
 
   /**
-   * Ends recording: instruments report that they are not enabled, new ones record nothing,
-   * callbacks are forgotten. Calling it again changes nothing.
+   * Ends recording and collecting: instruments report that they are not enabled, new ones record
+   * nothing, callbacks are forgotten, and readers collect nothing. Take what there is before.
+   * Calling it again changes nothing.
    */
   public void shutdown() {
     instruments.shutdown();
@@ -165,6 +167,7 @@ public final class OtelMetrics {
     private final List<MetricProducer> metricProducers = new ArrayList<>();
     private CallbackRunner callbackRunner = CallbackRunner.DIRECT;
     private LongSupplier clock = EpochClock::nanos;
+    private LongSupplier monotonicClock = System::nanoTime;
     private Duration idleTimeout = Duration.ZERO;
     private Health health = new Health(System::nanoTime);
     private Losses losses = new Losses();
@@ -245,6 +248,12 @@ public final class OtelMetrics {
     /** The clock, in nanoseconds since the epoch. */
     public Builder clock(LongSupplier epochNanos) {
       this.clock = epochNanos;
+      return this;
+    }
+
+    /** The clock that idle series are measured by: nanoseconds, never set back. */
+    public Builder monotonicClock(LongSupplier nanoTime) {
+      this.monotonicClock = nanoTime;
       return this;
     }
 

@@ -49,13 +49,14 @@ class OtelMetricsTest {
     OtelMetrics metrics = OtelMetrics.builder().build();
     LongCounter orders = metrics.meterProvider().get("shop").counterBuilder("orders").build();
     orders.add(1);
+    MetricData.Sum sum = (MetricData.Sum) metrics.readers().get(0).peek().get(0).data();
+    assertEquals(1, sum.points().get(0).bits());
 
     metrics.shutdown();
     orders.add(1);
 
     assertFalse(orders.isEnabled());
-    MetricData.Sum sum = (MetricData.Sum) metrics.readers().get(0).peek().get(0).data();
-    assertEquals(1, sum.points().get(0).bits());
+    assertEquals(List.of(), metrics.readers().get(0).peek());
   }
 
   @Test

@@ -19,6 +19,13 @@ public interface CollectedMetrics {
   List<MetricSnapshot> metrics();
 
   /**
+   * What became of the collection (specification: <em>Metrics SDK, Collect</em>): {@code FAILURE}
+   * after shutdown and inside a callback, with no metrics; {@code TIMEOUT} when a callback's time
+   * was up, with everything else.
+   */
+  ExportResult result();
+
+  /**
    * Everything arrived, or is not wanted any more.
    *
    * @throws IllegalStateException when the outcome was told before, as from the other outcomes

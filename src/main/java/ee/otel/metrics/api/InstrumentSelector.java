@@ -23,17 +23,9 @@ public record InstrumentSelector(
     @Nullable String meterVersion,
     @Nullable String meterSchemaUrl) {
 
-  /** At least one criterion has to be given; {@code name = "*"} selects everything. */
-  public InstrumentSelector {
-    if (name == null
-        && kind == null
-        && unit == null
-        && meterName == null
-        && meterVersion == null
-        && meterSchemaUrl == null) {
-      throw new IllegalArgumentException(
-          "selector has no criterion; give instrument name \"*\" to select every instrument");
-    }
+  /** Selects every instrument. */
+  public static InstrumentSelector all() {
+    return new InstrumentSelector(null, null, null, null, null, null);
   }
 
   /** Instruments of this name, wildcards allowed. */

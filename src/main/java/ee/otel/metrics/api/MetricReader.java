@@ -13,7 +13,7 @@ public interface MetricReader {
 
   /**
    * What an export would send now. Runs the callbacks; changes nothing that this or another reader
-   * will get.
+   * will get; nothing after shutdown.
    */
   List<MetricSnapshot> peek();
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The instrumentation scope: who measured.
  *
  * @param name the meter's name, as given; may be empty
- * @param version the meter's version, or null
- * @param schemaUrl the meter's schema URL, or null
+ * @param version the meter's version; null for none, which an empty one says as well
+ * @param schemaUrl the meter's schema URL; null for none, which an empty one says as well
  * @param attributes the meter's attributes; empty in most applications
  */
 public record Scope(
@@ -18,6 +18,8 @@ public record Scope(
   public Scope {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(attributes, "attributes");
+    version = version == null || version.isEmpty() ? null : version;
+    schemaUrl = schemaUrl == null || schemaUrl.isEmpty() ? null : schemaUrl;
   }
 
   /** A scope that has only a name. */

@@ -9,7 +9,6 @@ import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
-import ee.otel.metrics.internal.view.AttributeFilter;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /** The table of series: what is published is whole, what is in the table is found. */
 public final class SeriesTableStress {
   private static final Aggregator SUM = Aggregator.of(Aggregation.sum(), NumberType.LONG, true);
-  private static final SeriesKey KEY = new SeriesKey(AttributeFilter.ALL);
+  private static final SeriesTable<Series> HASHES = new SeriesTable<>(null);
   private static final long START = 42;
   private static final Attributes[] KEYS = new Attributes[8];
 
@@ -35,11 +34,11 @@ public final class SeriesTableStress {
   private SeriesTableStress() {}
 
   private static Series series(int key) {
-    return new Series(new PointAttributes(KEYS[key]), KEY.hash(KEYS[key]), SUM.newCell(), START);
+    return new Series(new PointAttributes(KEYS[key]), HASHES.hash(KEYS[key]), SUM.newCell(), START);
   }
 
   private static SeriesTable<Series> table(int size) {
-    SeriesTable<Series> table = new SeriesTable<>(KEY);
+    SeriesTable<Series> table = new SeriesTable<>(null);
     for (int key = 0; key < size; key++) {
       table.add(series(key));
     }
@@ -54,7 +53,7 @@ public final class SeriesTableStress {
     }
     try {
       return found.startNanos == START
-              && found.attributes.attributes() == KEYS[key]
+              && found.attributes().attributes() == KEYS[key]
               && found.tryRecord(1, SUM) == Cell.Outcome.RECORDED
               && found.read(Mode.DRAIN, SUM, 0, 1, List.of()) instanceof NumberPoint point
               && point.bits() == 1
@@ -134,7 +133,7 @@ public final class SeriesTableStress {
 
     @Actor
     public void remove() {
-      table.removeIf(series -> series.attributes.attributes() == KEYS[0]);
+      table.removeIf(series -> series.attributes().attributes() == KEYS[0]);
     }
 
     @Actor

@@ -73,8 +73,7 @@ final class StreamBench {
             VIEWS,
             exemplars,
             CollectionOptions.DEFAULT,
-            () -> now,
-            idle,
+            new StreamTime(() -> now, () -> now, idle.toNanos()),
             HEALTH);
     stream = (SyncStream) storage.streams().recorderOf(COUNTER);
   }

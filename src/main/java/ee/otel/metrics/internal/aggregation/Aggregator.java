@@ -23,7 +23,7 @@ public sealed interface Aggregator {
    *
    * @param aggregation neither {@code Drop} nor {@code Default}
    * @param type the instrument's number type
-   * @param monotonic whether the instrument only ever adds
+   * @param monotonic whether the instrument only ever adds; a histogram of another one has no sum
    */
   static Aggregator of(Aggregation aggregation, NumberType type, boolean monotonic) {
     if (aggregation instanceof Aggregation.Sum) {
@@ -34,10 +34,10 @@ public sealed interface Aggregator {
     }
     if (aggregation instanceof Aggregation.ExplicitBucketHistogram explicit) {
       return new ExplicitAggregator(
-          type, new Boundaries(explicit.boundaries()), explicit.recordMinMax());
+          type, new Boundaries(explicit.boundaries()), monotonic, explicit.recordMinMax());
     }
     if (aggregation instanceof Aggregation.Base2ExponentialBucketHistogram exponential) {
-      return new ExponentialAggregator(type, exponential);
+      return new ExponentialAggregator(type, monotonic, exponential);
     }
     throw new IllegalArgumentException("aggregation is not resolved: " + aggregation);
   }
@@ -57,17 +57,22 @@ public sealed interface Aggregator {
   /** Both together: the start of the older, the time and attributes of the newer. */
   Point merge(Point older, Point newer);
 
-  /** Whether what an observable reports is a running total, of which a delta is the difference. */
-  default boolean observesTotals() {
-    return false;
+  /**
+   * What is new in an observation since an earlier one. Of a running total it is what that grew by;
+   * a monotonic total that fell has begun again, and all of it is new. Of everything else it is the
+   * observation itself.
+   */
+  default Point difference(Point earlier, Point later) {
+    return later.with(
+        later.attributes(), earlier.timeNanos(), later.timeNanos(), later.exemplars());
   }
 
   /**
-   * What a total grew by since an earlier one. A monotonic total that fell has begun again: then
-   * the later point itself, with {@code earlier}'s time as its start.
+   * An observation as the first delta of a sequence. A monotonic one is never negative: of a total
+   * below zero, which only a defective callback reports, nothing is told.
    */
-  default Point difference(Point earlier, Point later) {
-    throw new UnsupportedOperationException(getClass().getSimpleName());
+  default Point first(Point observation) {
+    return observation;
   }
 
   /** Whether {@code later} cannot belong to the sequence of {@code earlier}: a total that fell. */
@@ -75,6 +80,26 @@ public sealed interface Aggregator {
     return false;
   }
 
+  /** Whether points add up, so that a delta of them is told once: all but last values. */
+  default boolean addsUp() {
+    return true;
+  }
+
+  /** What a reader of totals is told of {@code later}, having been told {@code earlier}. */
+  default Point cumulated(Point earlier, Point later) {
+    return merge(earlier, later);
+  }
+
+  /**
+   * The total that a reader has reached that was told {@code earlier} and then {@code difference}.
+   * Where the difference is too large for its type, that is less than {@code later}, and the next
+   * difference makes up for it.
+   */
+  default Point reached(Point earlier, Point later, Point difference) {
+    return later;
+  }
+
+  /** The points as a metric has them. */
   MetricData frame(List<Point> points, Temporality temporality);
 }
 
@@ -96,15 +121,37 @@ record SumAggregator(NumberType type, boolean monotonic) implements Aggregator {
   }
 
   @Override
-  public boolean observesTotals() {
-    return true;
+  public Point cumulated(Point earlier, Point later) {
+    return later;
+  }
+
+  @Override
+  public Point reached(Point earlier, Point later, Point difference) {
+    return NumberSums.isAtTheEnd(type, ((NumberPoint) difference).bits()) && !restarts(earlier, later)
+        ? merge(earlier, difference)
+        : later;
   }
 
   @Override
   public Point difference(Point earlier, Point later) {
     return restarts(earlier, later)
-        ? later.with(later.attributes(), earlier.timeNanos(), later.timeNanos(), later.exemplars())
+        ? first(later)
+            .with(later.attributes(), earlier.timeNanos(), later.timeNanos(), later.exemplars())
         : Points.difference((NumberPoint) earlier, (NumberPoint) later);
+  }
+
+  @Override
+  public Point first(Point observation) {
+    NumberPoint number = (NumberPoint) observation;
+    return monotonic && number.toDouble() < 0
+        ? new NumberPoint(
+            number.attributes(),
+            number.startNanos(),
+            number.timeNanos(),
+            type,
+            0, // for both types
+            number.exemplars())
+        : number;
   }
 
   @Override
@@ -144,6 +191,16 @@ record LastValueAggregator(NumberType type) implements Aggregator {
   }
 
   @Override
+  public boolean addsUp() {
+    return false;
+  }
+
+  @Override
+  public Point cumulated(Point earlier, Point later) {
+    return later;
+  }
+
+  @Override
   @SuppressWarnings("unchecked")
   public MetricData frame(List<Point> points, Temporality temporality) {
     return new MetricData.Gauge((List<NumberPoint>) (List<?>) points);
@@ -151,16 +208,17 @@ record LastValueAggregator(NumberType type) implements Aggregator {
 }
 
 /** Histograms with explicit buckets. */
-record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean minMax)
+record ExplicitAggregator(
+    NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax)
     implements Aggregator {
   @Override
   public Cell newCell() {
-    return new ExplicitHistogramCell(type, boundaries, minMax);
+    return new ExplicitHistogramCell(type, boundaries, hasSum, minMax);
   }
 
   @Override
   public Cell newStripe() {
-    return ExplicitHistogramCell.padded(type, boundaries, minMax);
+    return ExplicitHistogramCell.padded(type, boundaries, hasSum, minMax);
   }
 
   @Override
@@ -177,7 +235,7 @@ record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean minMax
 
 /** Histograms with exponential buckets. */
 record ExponentialAggregator(
-    NumberType type, Aggregation.Base2ExponentialBucketHistogram configuration)
+    NumberType type, boolean hasSum, Aggregation.Base2ExponentialBucketHistogram configuration)
     implements Aggregator {
   @Override
   public Cell newCell() {
@@ -185,14 +243,18 @@ record ExponentialAggregator(
         type,
         configuration.maxSize(),
         configuration.maxScale(),
-        true,
+        hasSum,
         configuration.recordMinMax());
   }
 
   @Override
   public Cell newStripe() {
     return ExponentialHistogramCell.padded(
-        type, configuration.maxSize(), configuration.maxScale(), configuration.recordMinMax());
+        type,
+        configuration.maxSize(),
+        configuration.maxScale(),
+        hasSum,
+        configuration.recordMinMax());
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 sealed class ExplicitHistogramCell extends GuardedCell {
   private final NumberType type;
   private final Boundaries boundaries;
+  private final boolean hasSum;
   private final boolean minMax;
 
   // Guarded. The count is the sum of the counts; nothing else has to agree with it.
@@ -23,15 +24,25 @@ sealed class ExplicitHistogramCell extends GuardedCell {
   private double max = Double.NEGATIVE_INFINITY;
 
   ExplicitHistogramCell(NumberType type, Boundaries boundaries, boolean minMax) {
+    this(type, boundaries, true, minMax);
+  }
+
+  /**
+   * @param hasSum whether points show the sum; it says nothing where values may be negative
+   */
+  ExplicitHistogramCell(
+      NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax) {
     this.type = type;
     this.boundaries = boundaries;
+    this.hasSum = hasSum;
     this.minMax = minMax;
     this.counts = noCounts(boundaries.buckets());
   }
 
   /** One that has its cache lines to itself, for one of the stripes of a contended series. */
-  static ExplicitHistogramCell padded(NumberType type, Boundaries boundaries, boolean minMax) {
-    return new Padded(type, boundaries, minMax);
+  static ExplicitHistogramCell padded(
+      NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax) {
+    return new Padded(type, boundaries, hasSum, minMax);
   }
 
   /** Counts of nothing, for so many buckets at least. */
@@ -42,6 +53,9 @@ sealed class ExplicitHistogramCell extends GuardedCell {
   @Override
   public Outcome tryRecord(long bits) {
     double value = type.toDouble(bits);
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      return Outcome.RECORDED; // of a gauge: what is not finite is passed over
+    }
     int bucket = boundaries.bucketOf(value);
     if (!tryEnter()) {
       return whyNot();
@@ -107,8 +121,8 @@ sealed class ExplicitHistogramCell extends GuardedCell {
         startNanos,
         timeNanos,
         count,
-        true,
-        takenSum,
+        hasSum,
+        hasSum ? takenSum : 0,
         minMax,
         minMax ? takenMin : 0,
         minMax ? takenMax : 0,
@@ -122,8 +136,8 @@ sealed class ExplicitHistogramCell extends GuardedCell {
   private static final class Padded extends ExplicitHistogramCell {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 
-    Padded(NumberType type, Boundaries boundaries, boolean minMax) {
-      super(type, boundaries, minMax);
+    Padded(NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax) {
+      super(type, boundaries, hasSum, minMax);
     }
 
     @Override

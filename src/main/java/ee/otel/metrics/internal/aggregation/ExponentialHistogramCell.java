@@ -62,8 +62,8 @@ sealed class ExponentialHistogramCell extends GuardedCell {
 
   /** One that has its cache lines to itself, for one of the stripes of a contended series. */
   static ExponentialHistogramCell padded(
-      NumberType type, int maxSize, int maxScale, boolean hasMinMax) {
-    return new Padded(type, maxSize, maxScale, hasMinMax);
+      NumberType type, int maxSize, int maxScale, boolean hasSum, boolean hasMinMax) {
+    return new Padded(type, maxSize, maxScale, hasSum, hasMinMax);
   }
 
   /** Counts of nothing. */
@@ -292,8 +292,8 @@ sealed class ExponentialHistogramCell extends GuardedCell {
   private static final class Padded extends ExponentialHistogramCell {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 
-    Padded(NumberType type, int maxSize, int maxScale, boolean hasMinMax) {
-      super(type, maxSize, maxScale, true, hasMinMax);
+    Padded(NumberType type, int maxSize, int maxScale, boolean hasSum, boolean hasMinMax) {
+      super(type, maxSize, maxScale, hasSum, hasMinMax);
     }
 
     @Override

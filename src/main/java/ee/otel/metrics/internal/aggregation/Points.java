@@ -53,10 +53,7 @@ final class Points {
 
   /** What was added between two sums of one sequence; the earlier one's time is the start. */
   static NumberPoint difference(NumberPoint earlier, NumberPoint later) {
-    long bits =
-        later.type() == NumberType.LONG
-            ? later.bits() - earlier.bits()
-            : Double.doubleToRawLongBits(later.toDouble() - earlier.toDouble());
+    long bits = NumberSums.minus(later.type(), later.bits(), earlier.bits());
     return new NumberPoint(
         later.attributes(),
         earlier.timeNanos(),

@@ -28,6 +28,7 @@ public final class Callbacks {
   private final LongSupplier nanoTime;
   private final Health health;
   private final LongAdder failures = new LongAdder();
+  private final LongAdder leftBehind = new LongAdder();
   private final LongAdder nanos = new LongAdder();
 
   /**
@@ -188,6 +189,7 @@ public final class Callbacks {
     @Override
     public void leftBehind() {
       observation.timedOut = true;
+      leftBehind.increment();
       close();
       long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begin);
       failed(registration, "it has not returned after " + millis + " ms", null);
@@ -256,6 +258,11 @@ public final class Callbacks {
     return running != null && running.callbacks == this;
   }
 
+  /**
+   * Registers a callback.
+   *
+   * @return ends the registration, also from inside the callback
+   */
   public Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
     Registration registration = new Registration(callback, instruments);
     registrations.add(registration);
@@ -277,11 +284,17 @@ public final class Callbacks {
     return failures.sum();
   }
 
+  /** How many runs were left behind because their time was up. */
+  public long leftBehind() {
+    return leftBehind.sum();
+  }
+
   /** How long collections waited for callbacks so far, in nanoseconds. */
   public long nanos() {
     return nanos.sum();
   }
 
+  /** Forgets all callbacks. */
   public void clear() {
     registrations.clear();
   }

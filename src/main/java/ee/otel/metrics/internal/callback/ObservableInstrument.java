@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.callback;
 
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.stream.AsyncStream;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
@@ -18,6 +19,7 @@ public final class ObservableInstrument {
   private final List<AsyncStream> streams;
   private final Health health;
   private final Losses losses;
+  private volatile boolean enabled;
   private Callbacks.@Nullable Observation observation;
 
   public ObservableInstrument(
@@ -26,6 +28,7 @@ public final class ObservableInstrument {
     this.streams = List.copyOf(streams);
     this.health = health;
     this.losses = losses;
+    this.enabled = !this.streams.isEmpty();
   }
 
   public InstrumentDescriptor descriptor() {
@@ -44,7 +47,12 @@ public final class ObservableInstrument {
 
   /** Whether an observation would go anywhere. */
   public boolean isEnabled() {
-    return !streams.isEmpty();
+    return enabled;
+  }
+
+  /** From now on observations go nowhere, without a word. */
+  public void disable() {
+    enabled = false;
   }
 
   /**
@@ -54,6 +62,9 @@ public final class ObservableInstrument {
    * @param attributes null for none
    */
   public synchronized void observe(long bits, @Nullable Attributes attributes) {
+    if (!enabled) {
+      return;
+    }
     Callbacks.Observation own = Callbacks.Observation.onThisThread();
     if (observation == null || own != null && own != observation) {
       drop(own);
@@ -65,7 +76,8 @@ public final class ObservableInstrument {
           stream.observe(bits, attributes == null ? Attributes.empty() : attributes);
         }
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
+      Failures.passOn(e);
       losses.add(Loss.INTERNAL_ERROR);
       health.warn(
           descriptor.identity(),
@@ -91,6 +103,18 @@ public final class ObservableInstrument {
 
   /** Counts a value that the instrument does not take, and says so once. */
   public void refuse(Loss reason, Number value) {
-    RefusedValue.report(descriptor, reason, value, losses, health);
+    if (enabled) {
+      RefusedValue.report(descriptor, reason, value, losses, health);
+    }
+  }
+
+  /**
+   * Drops an observation of NaN. Libraries report it for what they do not know yet, so it is no
+   * loss, and said at FINE.
+   */
+  public void ignoreNotANumber() {
+    if (enabled) {
+      health.fine(() -> "Observation of " + descriptor.name() + " is dropped: NaN");
+    }
   }
 }

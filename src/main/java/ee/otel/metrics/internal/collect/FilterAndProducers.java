@@ -7,6 +7,7 @@ import ee.otel.metrics.api.MetricProducer;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,34 +52,68 @@ final class FilterAndProducers {
                         metric.unit(),
                         point.attributes().attributes()));
       };
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      Failures.passOn(e);
       health.warn(
           filter,
           e,
-          () -> "Metric filter failed: " + e + ". Metric " + metric.name() + " is passed on.");
+          () ->
+              "Metric filter "
+                  + Failures.nameOf(filter)
+                  + " failed: "
+                  + e
+                  + ". Metric "
+                  + metric.name()
+                  + " is passed on.");
       return metric;
     }
   }
 
-  /** What others produce, filtered. */
+  /** What others produce: what can be exported of it, filtered. */
   List<MetricSnapshot> produced() {
     List<MetricSnapshot> metrics = new ArrayList<>();
     for (MetricProducer producer : producers) {
+      List<String> broken = new ArrayList<>(0);
       try {
         for (MetricSnapshot metric : producer.produce(filter)) {
-          MetricSnapshot left = filtered(metric);
+          MetricSnapshot sound = ProducedMetric.sound(metric, broken);
+          MetricSnapshot left = sound == null ? null : filtered(sound);
           if (left != null && !left.data().points().isEmpty()) {
             metrics.add(left);
           }
         }
-      } catch (RuntimeException e) {
+        tell(producer, broken);
+      } catch (Throwable e) {
+        Failures.passOn(e);
         health.warn(
             producer,
             e,
-            () -> "Metric producer failed: " + e + ". The export goes on without its metrics.");
+            () ->
+                "Metric producer "
+                    + Failures.nameOf(producer)
+                    + " failed: "
+                    + e
+                    + ". The export goes on without the rest of its metrics.");
       }
     }
     return metrics;
+  }
+
+  private void tell(MetricProducer producer, List<String> broken) {
+    if (broken.isEmpty()) {
+      health.recovered(
+          producer, () -> "Metric producer " + Failures.nameOf(producer) + " works again.");
+    } else {
+      health.warn(
+          producer,
+          () ->
+              "Metric producer "
+                  + Failures.nameOf(producer)
+                  + " handed in what cannot be exported: "
+                  + broken.get(0)
+                  + (broken.size() == 1 ? "" : " (and " + (broken.size() - 1) + " more)")
+                  + ". That is left out, the rest is exported; correct the producer.");
+    }
   }
 
   private static PointKind kindOf(MetricData data) {

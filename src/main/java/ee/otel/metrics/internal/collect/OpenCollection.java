@@ -3,9 +3,8 @@ package ee.otel.metrics.internal.collect;
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.internal.callback.CallbackLimits;
 import ee.otel.metrics.internal.callback.Callbacks;
-import ee.otel.metrics.internal.stream.Stream;
+import ee.otel.metrics.internal.stream.StreamReader;
 import ee.otel.metrics.internal.work.Step;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * run its callbacks, and end it by {@link #take} or {@link #cancel}. For one thread at a time.
  */
 public final class OpenCollection {
-  private final MetricsStorage storage;
-  private final StorageReader reader;
+  private final Collector collector;
+  private final StreamReader reader;
   private Callbacks.@Nullable Runs callbacks;
+  private long leftBehind;
 
-  OpenCollection(MetricsStorage storage, StorageReader reader) {
-    this.storage = storage;
+  OpenCollection(Collector collector, StreamReader reader) {
+    this.collector = collector;
     this.reader = reader;
   }
 
@@ -28,10 +28,11 @@ public final class OpenCollection {
    * @return whether they ended in time; if not, this one has not begun
    */
   public boolean begin(long waitNanos) throws InterruptedException {
-    if (!storage.begin(waitNanos)) {
+    if (!collector.begin(waitNanos)) {
       return false;
     }
-    callbacks = storage.callbacks().runs(reader.stream());
+    leftBehind = collector.leftBehind();
+    callbacks = collector.runs(reader);
     return true;
   }
 
@@ -44,13 +45,13 @@ public final class OpenCollection {
   /** Takes what there is to export, as {@link StorageReader#take} does, and ends the collection. */
   public CollectedMetrics take() {
     callbacks = null;
-    List<Stream.Taken> taken;
+    Collector.Drained taken;
     try {
-      taken = storage.drain(reader.stream());
+      taken = collector.drain(reader, leftBehind);
     } finally {
-      storage.end();
+      collector.end();
     }
-    return storage.passOn(reader.stream(), taken);
+    return collector.passOn(reader, taken);
   }
 
   /** Ends it, if it has begun, as if it had not been. */
@@ -58,9 +59,9 @@ public final class OpenCollection {
     if (callbacks != null) {
       callbacks = null;
       try {
-        storage.forget(reader.stream());
+        collector.dropObservations();
       } finally {
-        storage.end();
+        collector.end();
       }
     }
   }

@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.collect;
 
 import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.stream.Stream;
@@ -15,10 +16,11 @@ import java.util.function.Predicate;
 
 /** Collected metrics, and what the storage gets back of them when they do not arrive. */
 final class PendingDelivery implements CollectedMetrics {
-  private final MetricsStorage storage;
+  private final Collector collector;
   private final StreamReader reader;
   private final List<MetricSnapshot> metrics;
   private final List<Stream.Taken> taken;
+  private final ExportResult result;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
@@ -26,19 +28,26 @@ final class PendingDelivery implements CollectedMetrics {
    * @param taken what the storages have to get back of it, and what the filter dropped
    */
   PendingDelivery(
-      MetricsStorage storage,
+      Collector collector,
       StreamReader reader,
       List<MetricSnapshot> metrics,
-      List<Stream.Taken> taken) {
-    this.storage = storage;
+      List<Stream.Taken> taken,
+      ExportResult result) {
+    this.collector = collector;
     this.reader = reader;
     this.metrics = List.copyOf(metrics);
     this.taken = List.copyOf(taken);
+    this.result = result;
   }
 
   @Override
   public List<MetricSnapshot> metrics() {
     return metrics;
+  }
+
+  @Override
+  public ExportResult result() {
+    return result;
   }
 
   @Override
@@ -68,6 +77,6 @@ final class PendingDelivery implements CollectedMetrics {
     if (!ended.compareAndSet(false, true)) {
       throw new IllegalStateException("its outcome is known already");
     }
-    storage.giveBack(reader, taken, failed);
+    collector.settle(reader, taken, failed);
   }
 }

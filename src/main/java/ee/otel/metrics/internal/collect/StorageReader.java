@@ -6,33 +6,28 @@ import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.internal.stream.StreamReader;
 import java.util.List;
 
-/** A reader of a storage. */
+/** A reader of a collector. */
 public final class StorageReader implements MetricReader {
-  private final MetricsStorage storage;
+  private final Collector collector;
   private final StreamReader stream;
 
-  StorageReader(MetricsStorage storage, StreamReader stream) {
-    this.storage = storage;
+  StorageReader(Collector collector, StreamReader stream) {
+    this.collector = collector;
     this.stream = stream;
-  }
-
-  /** The reader as streams know it. */
-  StreamReader stream() {
-    return stream;
   }
 
   /** A collection that is yet to begin, in parts. */
   public OpenCollection open() {
-    return new OpenCollection(storage, this);
+    return new OpenCollection(collector, stream);
   }
 
   @Override
   public List<MetricSnapshot> peek() {
-    return storage.peek(stream);
+    return collector.peek(stream);
   }
 
   @Override
   public CollectedMetrics take() {
-    return storage.take(stream);
+    return collector.take(stream);
   }
 }

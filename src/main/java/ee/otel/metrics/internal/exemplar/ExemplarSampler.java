@@ -5,6 +5,7 @@ import ee.otel.metrics.api.ExemplarReservoir;
 import ee.otel.metrics.api.Measurement;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.internal.health.Failures;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -51,6 +52,11 @@ public final class ExemplarSampler {
     this.keepRemovedAttributes = keepRemovedAttributes;
     this.sampledSpansOnly = filter == ExemplarFilter.traceBased();
     this.spansOfContext = spans == SpanSource.CONTEXT;
+  }
+
+  /** The filter's class, for messages. */
+  String filterName() {
+    return Failures.nameOf(filter);
   }
 
   /** Whether nothing will ever be sampled, so that nobody needs to ask. */

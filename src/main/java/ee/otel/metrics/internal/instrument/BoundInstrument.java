@@ -28,7 +28,7 @@ abstract class BoundInstrument {
     if (instrument.isEnabled()) {
       try {
         recorder.record(bits, context);
-      } catch (Exception | LinkageError e) {
+      } catch (Throwable e) {
         instrument.failed(e);
       }
     } else {

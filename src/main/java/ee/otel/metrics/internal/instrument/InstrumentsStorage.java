@@ -5,6 +5,7 @@ import ee.otel.metrics.api.MeterConfigurator;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.callback.ObservableInstrument;
 import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.stream.Recorder;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
@@ -27,7 +28,10 @@ public final class InstrumentsStorage {
   private final MeterConfigurator configurator;
   private final Losses losses;
   private final Health health;
-  private boolean shutDown;
+  /** By scope and name in lower case: the name as it was given first. */
+  private final Map<Scope, Map<String, String>> spellings = new HashMap<>();
+
+  private volatile boolean shutDown;
 
   /**
    * @param configurator which meters are switched on
@@ -53,9 +57,7 @@ public final class InstrumentsStorage {
             sync,
             descriptor,
             SyncInstrument::descriptor,
-            isEnabled(descriptor.scope())
-                ? known -> maker.apply(streams(known, metrics.streams().recorderOf(known)))
-                : known -> nowhere(known, maker));
+            wanted -> maker.apply(streams(wanted, metrics.streams().recorderOf(wanted))));
   }
 
   private SyncInstrument.Streams streams(InstrumentDescriptor descriptor, Recorder recorder) {
@@ -68,11 +70,9 @@ public final class InstrumentsStorage {
         observable,
         descriptor,
         ObservableInstrument::descriptor,
-        isEnabled(descriptor.scope())
-            ? known ->
-                new ObservableInstrument(
-                    known, metrics.streams().asyncStreamsOf(known), health, losses)
-            : this::unobserved);
+        wanted ->
+            new ObservableInstrument(
+                wanted, metrics.streams().asyncStreamsOf(wanted), health, losses));
   }
 
   /** An instrument that records nothing and is not registered. */
@@ -92,18 +92,48 @@ public final class InstrumentsStorage {
 
   private <I> I findOrAdd(
       Map<Key, I> known,
-      InstrumentDescriptor descriptor,
+      InstrumentDescriptor given,
       Function<I, InstrumentDescriptor> descriptorOf,
       Function<InstrumentDescriptor, I> maker) {
+    InstrumentDescriptor descriptor = given.named(firstSpellingOf(given));
     Key key = new Key(descriptor.scope(), descriptor.identity());
     I instrument = known.get(key);
     if (instrument == null) {
       instrument = maker.apply(descriptor);
       known.put(key, instrument);
-    } else {
-      warnOfOtherAdvice(descriptorOf.apply(instrument), descriptor);
+      return instrument;
     }
+    InstrumentDescriptor first = descriptorOf.apply(instrument);
+    if (!first.description().equals(descriptor.description())) {
+      maker.apply(descriptor); // finds the same streams, which take the longer description
+    }
+    warnOfOtherAdvice(first, descriptor);
     return instrument;
+  }
+
+  /**
+   * The name under which a meter has an instrument, in whatever case it is given (specification:
+   * <em>Metrics SDK, Name conflict</em>).
+   */
+  private String firstSpellingOf(InstrumentDescriptor given) {
+    String first =
+        spellings
+            .computeIfAbsent(given.scope(), unused -> new HashMap<>())
+            .computeIfAbsent(given.identity().name(), unused -> given.name());
+    if (!first.equals(given.name())) {
+      health.warnOnce(
+          List.of("spelling", given.scope(), first),
+          () ->
+              "Instrument "
+                  + given.name()
+                  + " of meter "
+                  + given.scope().name()
+                  + " is known as "
+                  + first
+                  + ", and exported under that name. Names are the same in any case; spell it"
+                  + " the same everywhere.");
+    }
+    return first;
   }
 
   private void warnOfOtherAdvice(InstrumentDescriptor known, InstrumentDescriptor added) {
@@ -135,25 +165,40 @@ public final class InstrumentsStorage {
   }
 
   /** Whether instruments of this meter record anything. */
-  public synchronized boolean isEnabled(Scope scope) {
+  public boolean isEnabled(Scope scope) {
     if (shutDown) {
       return false;
     }
     try {
       return configurator.isEnabled(scope);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
+      Failures.passOn(e);
       health.warn(
           configurator,
           e,
-          () -> "Meter configurator failed: " + e + ". Meter " + scope.name() + " is on.");
+          () ->
+              "Meter configurator "
+                  + Failures.nameOf(configurator)
+                  + " failed: "
+                  + e
+                  + ". Meter "
+                  + scope.name()
+                  + " is on.");
       return true;
     }
   }
 
-  /** From now on nothing is recorded and no callback runs. */
+  /** Whether {@link #shutdown} was called. */
+  public boolean isShutDown() {
+    return shutDown;
+  }
+
+  /** From now on nothing is recorded, no callback runs and every collection fails. */
   public synchronized void shutdown() {
     shutDown = true;
     sync.values().forEach(SyncInstrument::disable);
+    observable.values().forEach(ObservableInstrument::disable);
     metrics.callbacks().clear();
+    metrics.shutdown();
   }
 }

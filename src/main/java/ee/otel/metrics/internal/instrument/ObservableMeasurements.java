@@ -38,6 +38,8 @@ public final class ObservableMeasurements {
     public void record(double value, @Nullable Attributes attributes) {
       if (AcceptedValues.isTaken(value, instrument.descriptor().kind())) {
         instrument.observe(Double.doubleToRawLongBits(value), attributes);
+      } else if (Double.isNaN(value)) {
+        instrument.ignoreNotANumber();
       } else {
         instrument.refuse(AcceptedValues.reason(value), value);
       }

@@ -6,6 +6,7 @@ import ee.otel.metrics.api.BoundLong;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.internal.callback.RefusedValue;
+import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.stream.Recorder;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
@@ -73,7 +74,7 @@ public class SyncInstrument implements Bindable {
   public final void measure(long bits, @Nullable Attributes attributes, @Nullable Context context) {
     try {
       recorder.record(bits, attributes == null ? Attributes.empty() : attributes, context);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
@@ -92,7 +93,7 @@ public class SyncInstrument implements Bindable {
   final Recorder.Bound bound(Attributes attributes) {
     try {
       return recorder.bind(attributes);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       failed(e);
       return Recorder.NONE.bind(attributes);
     }
@@ -105,12 +106,13 @@ public class SyncInstrument implements Bindable {
   public final void end(@Nullable Attributes attributes) {
     try {
       recorder.end(attributes == null ? Attributes.empty() : attributes);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
 
   final void failed(Throwable e) {
+    Failures.passOn(e);
     losses.add(Loss.INTERNAL_ERROR);
     health.warn(
         descriptor.identity(),
@@ -120,6 +122,8 @@ public class SyncInstrument implements Bindable {
 
   /** Counts a value that the instrument does not take, and says so once. */
   public final void refuse(Loss reason, Number value) {
-    RefusedValue.report(descriptor, reason, value, losses, health);
+    if (isEnabled()) {
+      RefusedValue.report(descriptor, reason, value, losses, health);
+    }
   }
 }

@@ -39,6 +39,7 @@ abstract class InstrumentBuilder<B> {
   private String unit = "";
   private String description = "";
   private @Nullable List<Double> boundaries;
+  private @Nullable String brokenAdvice;
   private @Nullable Set<String> attributeKeys;
 
   InstrumentBuilder(
@@ -60,6 +61,7 @@ abstract class InstrumentBuilder<B> {
     this.unit = other.unit;
     this.description = other.description;
     this.boundaries = other.boundaries;
+    this.brokenAdvice = other.brokenAdvice;
     this.attributeKeys = other.attributeKeys;
   }
 
@@ -78,25 +80,15 @@ abstract class InstrumentBuilder<B> {
     return self();
   }
 
-  /** Advice that cannot be followed is left out, with a warning. */
+  /** Advice that cannot be followed is left out, with a warning when the instrument is built. */
   final B advise(@Nullable List<? extends @Nullable Number> advised) {
-    if (advised == null) {
-      return self();
-    }
-    List<Double> converted = new ArrayList<>(advised.size());
-    String broken = Aggregation.ExplicitBucketHistogram.brokenCondition(advised);
-    if (broken == null) {
-      advised.forEach(boundary -> converted.add(boundary == null ? 0 : boundary.doubleValue()));
-      boundaries = List.copyOf(converted);
-    } else {
-      meter.health.warnOnce(
-          List.of("boundaries", meter.scope, String.valueOf(name)),
-          () ->
-              "Bucket boundaries advised for histogram "
-                  + name
-                  + " "
-                  + broken
-                  + ". The default boundaries are used; give finite numbers that increase.");
+    if (advised != null) {
+      brokenAdvice = Aggregation.ExplicitBucketHistogram.brokenCondition(advised);
+      if (brokenAdvice == null) {
+        List<Double> converted = new ArrayList<>(advised.size());
+        advised.forEach(boundary -> converted.add(boundary == null ? 0 : boundary.doubleValue()));
+        boundaries = List.copyOf(converted);
+      }
     }
     return self();
   }
@@ -114,7 +106,7 @@ abstract class InstrumentBuilder<B> {
 
   final <I extends SyncInstrument> I sync(Function<SyncInstrument.Streams, I> maker) {
     InstrumentDescriptor descriptor = descriptor(kind);
-    return hasValidName()
+    return isWanted()
         ? meter.instruments.sync(descriptor, maker)
         : meter.instruments.nowhere(descriptor, maker);
   }
@@ -141,19 +133,21 @@ abstract class InstrumentBuilder<B> {
 
   private ObservableInstrument observable() {
     InstrumentDescriptor descriptor = descriptor(observableKind);
-    return hasValidName()
+    return isWanted()
         ? meter.instruments.observable(descriptor)
         : meter.instruments.unobserved(descriptor);
   }
 
   private CallbackHandle register(@Nullable Runnable callback, ObservableInstrument instrument) {
-    if (callback == null) {
+    if (callback != null) {
+      return new CallbackHandle(meter.instruments.register(callback, List.of(instrument)));
+    }
+    if (instrument.isEnabled()) {
       meter.health.warnOnce(
           List.of("null callback", meter.scope, String.valueOf(name)),
           () -> "Callback of " + name + " is null. Nothing is observed; pass a callback.");
-      return CallbackHandle.NEVER;
     }
-    return new CallbackHandle(meter.instruments.register(callback, List.of(instrument)));
+    return CallbackHandle.NEVER;
   }
 
   private InstrumentDescriptor descriptor(InstrumentKind kind) {
@@ -167,7 +161,24 @@ abstract class InstrumentBuilder<B> {
         new Advice(boundaries, attributeKeys));
   }
 
-  private boolean hasValidName() {
+  /**
+   * Whether the instrument will record anything. For a meter that is disabled or shut down nothing
+   * is checked and nothing is said.
+   */
+  private boolean isWanted() {
+    if (!meter.instruments.isEnabled(meter.scope)) {
+      return false;
+    }
+    if (brokenAdvice != null) {
+      meter.health.warnOnce(
+          List.of("boundaries", meter.scope, String.valueOf(name)),
+          () ->
+              "Bucket boundaries advised for histogram "
+                  + name
+                  + " "
+                  + brokenAdvice
+                  + ". The default boundaries are used; give finite numbers that increase.");
+    }
     if (name != null && NAME.matcher(name).matches()) {
       return true;
     }

@@ -62,6 +62,9 @@ final class OtelMeter implements Meter {
       @Nullable Runnable callback,
       @Nullable ObservableMeasurement observableMeasurement,
       @Nullable ObservableMeasurement @Nullable ... additionalMeasurements) {
+    if (!instruments.isEnabled(scope)) {
+      return CallbackHandle.NEVER;
+    }
     List<@Nullable ObservableMeasurement> all = new ArrayList<>();
     all.add(observableMeasurement);
     if (additionalMeasurements != null) {

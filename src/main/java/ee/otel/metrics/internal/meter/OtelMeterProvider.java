@@ -24,7 +24,8 @@ public final class OtelMeterProvider implements MeterProvider {
 
   @Override
   public MeterBuilder meterBuilder(@Nullable String instrumentationScopeName) {
-    if (instrumentationScopeName == null || instrumentationScopeName.isEmpty()) {
+    if ((instrumentationScopeName == null || instrumentationScopeName.isEmpty())
+        && !instruments.isShutDown()) {
       health.warnOnce(
           "meter name",
           () ->

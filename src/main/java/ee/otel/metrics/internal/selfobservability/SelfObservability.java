@@ -4,7 +4,7 @@ import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.collect.MetricsStorage;
-import ee.otel.metrics.internal.stream.ExemplarsStorage;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;

@@ -3,31 +3,34 @@ package ee.otel.metrics.internal.stream;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Aggregator;
+import ee.otel.metrics.internal.aggregation.Cell;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
+import ee.otel.metrics.internal.attributes.CanonicalAttributes;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of a stream by their attributes: finds them, begins them and lets them go.
+ * The series of a stream, from the first measurement until the last point has arrived: finds them,
+ * begins them, retires them and removes them.
  *
- * <p>There are never more than the limit in the table, and the overflow series beside it. {@link
- * #lookUp} and {@link #locate} may be called from any thread at any time; collections call the
- * rest.
+ * <p>There are never more than the limit in the table, retired ones included, and the overflow
+ * series beside it. A retired series stays for as long as a reader has not got its last point, or
+ * the outcome of the export that has it is not known; so a point that comes back finds its place.
+ * When its attributes are measured again, a new series takes the place and what is pending.
+ *
+ * <p>{@link #find}, {@link #locate} and {@link #end} may be called from any thread at any time,
+ * collections call the rest. All changes of the table, of what is pending and of what is retired
+ * happen under one lock.
  */
-final class SeriesRegistry extends SeriesTable<Series> {
-
-  /** Guards the sets of series; held by who has to see that none of them is let go meanwhile. */
-  final Object lock = new Object();
-
+final class SeriesRegistry {
+  private final Object lock = new Object();
+  private final SeriesTable<Series> table;
   private final StreamConfig config;
   private final Aggregator aggregator;
   private final StreamReaders readers;
@@ -35,14 +38,13 @@ final class SeriesRegistry extends SeriesTable<Series> {
   private final LongSupplier epochNanos;
   private final boolean lasting;
   private final AttributeFilter filter;
+  private final Runnable cutWarning;
   private final @Nullable SeriesCache cache;
 
-  /**
-   * Series that were let go while some reader had not had their last point yet; guarded by the
-   * lock. When their attributes come back first, the new series takes over what waits.
-   */
-  private final Map<Attributes, Series> leaving = new HashMap<>(0);
+  /** By reader: whether the last points of retired series are on their way. */
+  private final boolean[] underWay;
 
+  private volatile int retired;
   private volatile @Nullable Series overflow;
 
   /** Whether new attributes go into the overflow series; written under the lock. */
@@ -50,6 +52,7 @@ final class SeriesRegistry extends SeriesTable<Series> {
 
   /**
    * @param lasting whether cells are never emptied, and closed by the application's wish only
+   * @param cutWarning runs when attributes are nested too deeply
    */
   SeriesRegistry(
       StreamConfig config,
@@ -57,32 +60,34 @@ final class SeriesRegistry extends SeriesTable<Series> {
       StreamReaders readers,
       ExemplarsStorage exemplars,
       LongSupplier epochNanos,
-      boolean lasting) {
-    super(new SeriesKey(config.attributes()));
+      boolean lasting,
+      Runnable cutWarning) {
     this.config = config;
     this.aggregator = aggregator;
     this.readers = readers;
     this.exemplars = exemplars;
     this.epochNanos = epochNanos;
     this.lasting = lasting;
+    this.cutWarning = cutWarning;
     this.filter = config.attributes();
     this.cache = filter.keepsAll() ? null : new SeriesCache();
+    this.table = new SeriesTable<>(filter.keepsAll() ? null : new SeriesKey(filter));
+    this.underWay = new boolean[readers.size()];
   }
 
-  /** The series that measured attributes belong to; null where {@link #locate} has to say. */
-  @Nullable Series lookUp(Attributes attributes) {
-    return cache == null ? find(attributes) : findCached(cache, attributes);
+  /** The table, for recorders that look up by themselves: only what they find there counts. */
+  SeriesTable<Series> table() {
+    return table;
   }
 
-  private @Nullable Series findCached(SeriesCache cache, Attributes attributes) {
-    Series series = cache.find(attributes);
-    if (series == null) {
-      series = find(attributes);
-      if (series != null && KeptAttributes.areOwned(attributes)) {
-        cache.missed(attributes, series);
-      }
-    }
-    return series;
+  /** Remembers series by attributes of which some are removed; null where none are. */
+  @Nullable SeriesCache cache() {
+    return cache;
+  }
+
+  /** Attributes in the form in which series are found and kept. */
+  Attributes canonical(Attributes attributes) {
+    return CanonicalAttributes.of(attributes, cutWarning);
   }
 
   /**
@@ -91,53 +96,55 @@ final class SeriesRegistry extends SeriesTable<Series> {
    * @param closed the one that has just refused a measurement of theirs, or null
    */
   Series locate(Attributes attributes, @Nullable Series closed) {
-    Attributes owned = KeptAttributes.owned(attributes);
+    Attributes canonical = canonical(attributes);
     if (full) { // asked first: if so, what is not found then was not there before
-      Series known = find(owned);
+      Series known = table.find(canonical);
       if (known == null) {
         return overflow();
       }
-      if (known != closed) {
+      if (known != closed && !known.retired) {
         return known;
       }
     }
-    Series series = findOrBegin(owned, closed);
+    Series series;
+    synchronized (lock) {
+      series = findOrBegin(canonical, closed);
+    }
     if (cache != null && closed != null && !isOverflow(series)) {
-      cache.put(owned, series); // or the closed one would be found there again
+      cache.put(canonical, series); // or the closed one would be found there again
     }
     return series;
   }
 
-  private Series findOrBegin(Attributes owned, @Nullable Series closed) {
-    Attributes kept = KeptAttributes.of(owned, filter);
-    synchronized (lock) {
-      Series series = find(kept);
-      if (series != null && series != closed) {
-        return series;
-      }
-      if (series != null) {
-        // Whoever let it go ran out of memory between closing and removing it.
-        removeIf(closed::equals);
-      }
-      if (kept.equals(Stream.OVERFLOW.attributes())) {
-        return overflow();
-      }
-      if (isAtTheLimit() && !makeRoom()) {
-        full = true;
-        return overflow();
-      }
-      series = begin(new PointAttributes(kept), epochNanos.getAsLong());
-      Series before = leaving.remove(kept);
-      if (before != null) {
-        series.waiting = before.waiting;
-      }
-      add(series);
-      return series;
+  private Series findOrBegin(Attributes canonical, @Nullable Series closed) {
+    Attributes kept = filter.keptOf(canonical);
+    Series known = table.find(kept);
+    if (known != null && known != closed && !known.retired) {
+      return known;
     }
+    if (kept.equals(Stream.OVERFLOW.attributes())) {
+      return overflow();
+    }
+    if (known == null && isAtTheLimit() && !freePlaces()) {
+      full = true;
+      return overflow();
+    }
+    Series begun = begin(new PointAttributes(kept), epochNanos.getAsLong());
+    if (known == null) {
+      table.add(begun);
+    } else {
+      // Retired, or closed by a collection that ran out of memory before it could say so.
+      begun.inherit(known);
+      table.replace(known, begun);
+      if (known.retired) {
+        retired--;
+      }
+    }
+    return begun;
   }
 
   private boolean isAtTheLimit() {
-    return size() >= config.cardinalityLimit();
+    return table.size() >= config.cardinalityLimit();
   }
 
   /** Whether new attributes go into the overflow series. */
@@ -146,31 +153,33 @@ final class SeriesRegistry extends SeriesTable<Series> {
   }
 
   /**
-   * Lets all series go that have nothing to report. Delta points say nothing of a series that was
+   * Removes all series that have nothing to report. Delta points say nothing of a series that was
    * not recorded into, so such a one must not keep others out.
    */
-  private boolean makeRoom() {
-    return readers.allDelta()
-        && removeIf(series -> !series.touched && series.nothingWaits() && endIfEmpty(series)) > 0;
+  private boolean freePlaces() {
+    return readers.allDelta() && table.removeIf(this::closeIfUnused) > 0;
   }
 
-  private boolean endIfEmpty(Series series) {
-    boolean ended = series.closeIfEmpty();
-    if (ended) {
+  private boolean closeIfUnused(Series series) {
+    if (series.retired || series.touched || series.hasPending() || series.isBound()) {
+      return false;
+    }
+    boolean closed = series.closeIfEmpty();
+    if (closed) {
       exemplars.end(series);
     }
-    return ended;
+    return closed;
   }
 
   private Series begin(PointAttributes attributes, long startNanos) {
     return new Series(
         attributes,
-        key.hash(attributes.attributes()),
+        table.hash(attributes.attributes()),
         lasting ? aggregator.newLastingCell() : aggregator.newCell(),
         startNanos);
   }
 
-  /** The series of what finds no room. It is never closed. */
+  /** The series of all attributes that have no place of their own. It is never closed. */
   Series overflow() {
     Series series = overflow;
     if (series == null) {
@@ -185,110 +194,166 @@ final class SeriesRegistry extends SeriesTable<Series> {
     return series;
   }
 
+  /** Whether this is the {@link #overflow} series. */
   boolean isOverflow(Series series) {
     return series == overflow;
   }
 
-  /** Lets the series of these attributes go at the next collection. */
+  /** Has the series of these attributes retired at the next collection. */
   void end(Attributes attributes) {
-    Series series = find(KeptAttributes.owned(KeptAttributes.of(attributes, filter)));
+    Series series = table.find(filter.keptOf(canonical(attributes)));
     if (series != null) {
       series.ended = true;
     }
   }
 
-  void forEachAndOverflow(Consumer<Series> action) {
-    forEach(action);
+  /** What keeps the series of bound attributes from being retired for as long as it is reachable. */
+  Object bind(Series series) {
+    synchronized (lock) {
+      return series.bind();
+    }
+  }
+
+  /** Whether somebody has bound the series. */
+  boolean isBound(Series series) {
+    synchronized (lock) {
+      return series.isBound();
+    }
+  }
+
+  /** Shows every series: live, retired and the overflow series. */
+  void forEach(Consumer<Series> action) {
+    table.forEach(action);
     Series beyond = overflow;
     if (beyond != null) {
       action.accept(beyond);
     }
   }
 
-  /** Looks again for room, now that a collection has let series go. */
-  void open() {
-    synchronized (lock) { // or a recorder that found no room before this may say so after it
-      full = false;
+  /** How many series are live, the overflow series not counted. */
+  int live() {
+    return table.size() - retired;
+  }
+
+  /** Runs {@code action} while no series is begun, removed or given something back. */
+  <T extends @Nullable Object> T exclusively(Supplier<T> action) {
+    synchronized (lock) {
+      return action.get();
     }
   }
 
-  /** The series that were let go and of which something waits. */
-  List<Series> leaving() {
+  /** Takes what {@code reader} has not got yet of a retired series. */
+  @Nullable Point takePending(Series series, int reader) {
     synchronized (lock) {
-      return List.copyOf(leaving.values());
+      Point point = series.pendingFor(reader);
+      series.setPending(reader, readers.size(), null);
+      return point;
     }
-  }
-
-  /** Takes what a reader has not had of series that were let go. */
-  List<Point> takeLeft(int reader) {
-    List<Point> points = new ArrayList<>(0);
-    synchronized (lock) {
-      leaving
-          .values()
-          .removeIf(
-              series -> {
-                Point point = series.waitingFor(reader);
-                if (point != null) {
-                  points.add(point);
-                  series.setWaiting(reader, readers.size(), null);
-                }
-                return series.nothingWaits();
-              });
-    }
-    return points;
   }
 
   /**
-   * Lets series go.
+   * Retires series.
    *
-   * @param close closes a series and leaves what it held to those who have not had it
+   * @param close closes a series and keeps what it held for the readers that have not got it
    */
-  void letGo(Collection<Series> expired, Consumer<Series> close) {
+  void retire(List<Series> expired, Consumer<Series> close) {
     if (expired.isEmpty()) {
       return;
     }
-    Set<Series> gone = Set.copyOf(expired);
     synchronized (lock) {
       for (Series series : expired) {
         close.accept(series);
         exemplars.end(series);
-        if (!series.nothingWaits()) {
-          leaving.put(series.attributes.attributes(), series);
-        }
+        series.retired = true;
+        retired++;
       }
-      removeIf(gone::contains);
     }
     if (cache != null) {
-      cache.clear(); // it keeps what is gone from being collected
+      cache.clear(); // it keeps retired series from being collected
     }
   }
 
+  /** A collection for {@code reader} begins: what became of its last one does not matter any more. */
+  void begin(int reader) {
+    underWay[reader] = false;
+  }
+
   /**
-   * The series that a point which did not arrive goes back to; call it with the lock held.
+   * A collection for {@code reader} ends.
    *
-   * @return null when there is no room for a point that no other may take in: the last total of a
-   *     series that was let go was told before but for its end, and would count twice in the
-   *     overflow series
+   * @param lastPoints whether it took last points of retired series
    */
-  @Nullable Series forReturned(Point point, boolean delta) {
-    Attributes attributes = point.attributes().attributes();
-    Series series = point.attributes().equals(Stream.OVERFLOW) ? overflow() : find(attributes);
-    if (series == null) {
-      series = leaving.get(attributes);
+  void taken(int reader, boolean lastPoints) {
+    underWay[reader] = lastPoints;
+    removeRetired();
+  }
+
+  /** It is known what became of what {@code reader} took, and all that failed was given back. */
+  void settled(int reader) {
+    underWay[reader] = false;
+    removeRetired();
+  }
+
+  /** Removes the retired series that nobody waits for, and lets new attributes in again. */
+  private void removeRetired() {
+    synchronized (lock) { // or a recorder that found no place before this may say so after it
+      if (retired > 0 && !isSomethingUnderWay()) {
+        retired -= table.removeIf(series -> series.retired && !series.hasPending());
+      }
+      full = false;
     }
-    if (series != null) {
-      return series;
+  }
+
+  private boolean isSomethingUnderWay() {
+    for (boolean reader : underWay) {
+      if (reader) {
+        return true;
+      }
     }
-    if (delta && isAtTheLimit()) {
-      return overflow();
+    return false;
+  }
+
+  /**
+   * Takes back a point that did not arrive. It is added to what is pending for the reader under its
+   * attributes; a delta without a place goes into the overflow series.
+   */
+  void giveBack(int reader, Point point) {
+    synchronized (lock) {
+      boolean beyond = point.attributes().equals(Stream.OVERFLOW);
+      Series series = beyond ? overflow() : table.find(point.attributes().attributes());
+      if (series != null) {
+        addPending(series, reader, point);
+      } else if (!isAtTheLimit()) {
+        addPending(beginRetired(point), reader, point);
+      } else if (readers.isDelta(reader)) {
+        addPending(overflow(), reader, Stream.withoutPlace(point));
+      }
+      // Else a total that its reader took twice without saying what became of the first.
     }
-    if (delta) {
-      series = begin(point.attributes(), point.startNanos());
-      add(series);
-    } else if (leaving.size() < config.cardinalityLimit()) {
-      series = begin(point.attributes(), point.startNanos());
-      leaving.put(attributes, series);
-    }
+  }
+
+  private Series beginRetired(Point point) {
+    Series series = begin(point.attributes(), point.startNanos());
+    series.closeIfEmpty();
+    series.retired = true;
+    retired++;
+    table.add(series);
     return series;
+  }
+
+  private void addPending(Series series, int reader, Point point) {
+    Point own =
+        point.with(series.attributes(), point.startNanos(), point.timeNanos(), point.exemplars());
+    series.setPending(
+        reader,
+        readers.size(),
+        Stream.together(aggregator, own, series.pendingFor(reader)));
+  }
+
+  /** A point as it is, without exemplars. */
+  static Point withoutExemplars(Point point) {
+    return point.exemplars().isEmpty()
+        ? point
+        : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
   }
 }

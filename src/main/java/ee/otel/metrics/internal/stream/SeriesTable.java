@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.stream;
 
-import ee.otel.metrics.api.ExemplarReservoir;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.exemplar.SampledSeries;
 import io.opentelemetry.api.common.Attributes;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -12,72 +12,81 @@ import org.jspecify.annotations.Nullable;
  * the series themselves.
  *
  * <p>{@link #find} and {@link #forEach} run on any thread without a lock. They see every series
- * that was added before they began, and may or may not see what is added or removed meanwhile.
- * {@link #add} and {@link #removeIf} are called under the lock of the stream that owns the table.
+ * that was added before they began, and may or may not see what is added, replaced or removed
+ * meanwhile. {@link #add}, {@link #replace} and {@link #removeIf} are called under the lock of the
+ * owner.
  *
- * <p>An array of slots is only ever added to; removal and growth publish a new one. A series is
- * published by its final fields, so reading a slot needs no fence.
+ * <p>A slot of an array is filled once and may be replaced by a series of the same attributes;
+ * removal and growth publish a new array. A series is published by its final fields, so reading a
+ * slot needs no fence.
  */
-class SeriesTable<S extends SeriesTable.Entry> {
-
-  /** What a table holds: something with attributes, and perhaps with exemplars. */
-  abstract static class Entry {
-    final PointAttributes attributes;
-
+final class SeriesTable<S extends SeriesTable.Entry> {
+  /** A series as a table knows it. */
+  abstract static class Entry extends SampledSeries {
     /** Those of {@link #attributes}, at hand: a look-up is a chain of loads. */
     private final Attributes key;
 
     private final int hash;
 
-    /** Exemplars, once one was taken. A late write to one that was dropped loses an exemplar. */
-    volatile @Nullable ExemplarReservoir reservoir;
-
-    /** Whether there will be no exemplars any more; guarded by this entry's monitor. */
-    boolean left;
-
     /**
-     * @param hash as the key of the table has it
+     * @param hash as {@link SeriesTable#hash} says
      */
     Entry(PointAttributes attributes, int hash) {
-      this.attributes = attributes;
+      super(attributes);
       this.key = attributes.attributes();
       this.hash = hash;
     }
   }
 
   private static final int SMALLEST = 8;
+  private static final int SPREAD = 0x9E3779B9;
 
   private volatile @Nullable Entry[] slots = new Entry[SMALLEST];
   private volatile int size;
 
-  final SeriesKey key;
+  /** Null where all attributes are kept. */
+  private final @Nullable SeriesKey filtered;
 
-  SeriesTable(SeriesKey key) {
-    this.key = key;
+  /**
+   * @param filtered finds series by attributes of which some are removed; null where none are
+   */
+  SeriesTable(@Nullable SeriesKey filtered) {
+    this.filtered = filtered;
   }
 
-  final int size() {
+  /** How many series there are. */
+  int size() {
     return size;
+  }
+
+  /** The hash of a series by its attributes, or by measured ones that belong to it. */
+  int hash(Attributes attributes) {
+    int hash = (filtered == null ? attributes.hashCode() : filtered.hash(attributes)) * SPREAD;
+    return hash ^ (hash >>> 16);
   }
 
   /** The series of measured attributes, of which some may not be kept. */
   @SuppressWarnings("unchecked") // only an S is ever added
-  final @Nullable S find(Attributes attributes) {
+  @Nullable S find(Attributes attributes) {
     @Nullable Entry[] table = slots;
     int mask = table.length - 1;
-    int hash = key.hash(attributes);
+    int hash = hash(attributes);
     for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
       Entry entry = table[slot];
       if (entry == null
           || entry.key == attributes
-          || (entry.hash == hash && key.isFor(entry.key, attributes))) {
+          || (entry.hash == hash && isFor(entry.key, attributes))) {
         return (S) entry;
       }
     }
   }
 
+  private boolean isFor(Attributes own, Attributes measured) {
+    return filtered == null ? own.equals(measured) : filtered.isFor(own, measured);
+  }
+
   /** Adds a series whose attributes are not in the table. */
-  final void add(S entry) {
+  void add(S entry) {
     @Nullable Entry[] table = slots;
     if ((size + 1) * 3 > table.length * 2) {
       table = copy(table, table.length * 2, all -> true);
@@ -87,8 +96,19 @@ class SeriesTable<S extends SeriesTable.Entry> {
     size++;
   }
 
+  /** Puts a series in the place of another one of the same attributes, which is in the table. */
+  void replace(S old, S entry) {
+    @Nullable Entry[] table = slots;
+    int mask = table.length - 1;
+    int slot = ((Entry) entry).hash & mask;
+    while (table[slot] != old) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = entry;
+  }
+
   /** Removes the series that {@code unwanted} accepts and says how many they were. */
-  final int removeIf(Predicate<S> unwanted) {
+  int removeIf(Predicate<S> unwanted) {
     int before = size;
     @Nullable Entry[] kept = copy(slots, slots.length, entry -> !unwanted.test(cast(entry)));
     int left = 0;
@@ -109,7 +129,8 @@ class SeriesTable<S extends SeriesTable.Entry> {
     return before - left;
   }
 
-  final void forEach(Consumer<S> action) {
+  /** Shows each series, in no order. */
+  void forEach(Consumer<S> action) {
     for (Entry entry : slots) {
       if (entry != null) {
         action.accept(cast(entry));

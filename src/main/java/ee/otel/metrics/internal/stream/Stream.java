@@ -25,9 +25,17 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
   final StreamConfig config;
   final Aggregator aggregator;
   final StreamReaders readers;
+  final Runnable cutWarning;
 
-  Stream(StreamConfig config, StreamReaders readers) {
+  private volatile String description;
+
+  /**
+   * @param cutWarning runs when attributes are nested too deeply
+   */
+  Stream(StreamConfig config, StreamReaders readers, Runnable cutWarning) {
     this.config = config;
+    this.cutWarning = cutWarning;
+    this.description = config.description();
     this.readers = readers;
     this.aggregator =
         Aggregator.of(
@@ -46,7 +54,23 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
     return readers.indexOf(reader) >= 0;
   }
 
-  /** What a reader gets, and what of it has to come again should it not arrive. */
+  /** Takes another description of the same stream: the longer one is exported. */
+  final void describe(String other) {
+    if (other.length() > description.length()) {
+      description = other;
+    }
+  }
+
+  /** The description that is exported. */
+  final String description() {
+    return description;
+  }
+
+  /**
+   * What a reader gets.
+   *
+   * @param returnable what of it has to come again should it not arrive
+   */
   public record Taken(MetricSnapshot metric, Stream stream, List<Point> returnable) {}
 
   /** The stream's snapshot for {@code reader}; changes nothing. Null when there are no points. */
@@ -55,8 +79,14 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
   /** The stream's snapshot for an export by {@code reader}. Null when there are no points. */
   public abstract @Nullable Taken take(StreamReader reader, long now);
 
+  /** Drops what was observed for a collection that has failed. */
+  public abstract void dropObservations();
+
   /** Takes back a point that {@link #take} gave out and that did not arrive. */
   public abstract void giveBack(StreamReader reader, Point point);
+
+  /** It is known what became of what a reader took, and all that failed was given back. */
+  public abstract void settled(StreamReader reader);
 
   /** The number of series, the overflow series not counted. */
   public abstract int liveSeries();
@@ -66,6 +96,31 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
 
   /** Shows the attributes of each series. For questions that may take their time. */
   public abstract void forEachAttributes(Consumer<Attributes> action);
+
+  /**
+   * A returned delta that has to go into the overflow series: as small a window as there is, since
+   * that series has told of the time before.
+   */
+  static Point withoutPlace(Point point) {
+    return point.with(point.attributes(), point.timeNanos(), point.timeNanos(), List.of());
+  }
+
+  /** What is pending for a reader together with what comes back to it. */
+  final Point pendingTogether(Point returned, @Nullable Point pending) {
+    return together(aggregator, returned, pending);
+  }
+
+  static Point together(Aggregator aggregator, Point returned, @Nullable Point pending) {
+    if (pending == null) {
+      return returned;
+    }
+    Point sum = aggregator.merge(returned, pending);
+    return sum.with(
+        sum.attributes(),
+        Math.min(returned.startNanos(), pending.startNanos()),
+        Math.max(returned.timeNanos(), pending.timeNanos()),
+        sum.exemplars());
+  }
 
   /** The point at the time of a collection, which a clock that was set back may put before it. */
   static Point at(Point point, long now) {
@@ -78,7 +133,7 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
     return new MetricSnapshot(
         config.instrument().scope(),
         config.name(),
-        config.description(),
+        description,
         config.instrument().unit(),
         aggregator.frame(points, temporality));
   }

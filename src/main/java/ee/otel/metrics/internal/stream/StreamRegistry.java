@@ -2,12 +2,14 @@ package ee.otel.metrics.internal.stream;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.attributes.CanonicalAttributes;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
 import ee.otel.metrics.internal.view.StreamConfig;
+import ee.otel.metrics.internal.view.StreamConflict;
 import ee.otel.metrics.internal.view.Views;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,10 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,22 +27,18 @@ import java.util.function.Supplier;
  */
 public final class StreamRegistry {
 
-  /** Instruments that agree in all this are one stream; the first one's spelling stays. */
+  /** Streams that agree in all this are one; the first one's spelling stays. */
   private record Key(
       InstrumentDescriptor.Identity instrument,
       String name,
-      String description,
       Aggregation aggregation,
       AttributeFilter attributes,
       Set<StreamReader> readers) {
 
     static Key of(StreamConfig config, Set<StreamReader> readers) {
-      InstrumentDescriptor.Identity source = config.instrument().identity();
       return new Key(
-          new InstrumentDescriptor.Identity(
-              source.name(), source.kind(), source.type(), source.unit(), config.description()),
+          config.instrument().identity(),
           lowerCase(config.name()),
-          config.description(),
           config.aggregation(),
           config.attributes(),
           readers);
@@ -54,27 +50,22 @@ public final class StreamRegistry {
   private final List<StreamReader> readers;
   private final Views views;
   private final ExemplarsStorage exemplars;
-  private final LongSupplier epochNanos;
-  private final long idleTimeoutNanos;
+  private final StreamTime time;
   private final Health health;
 
   /**
    * @param readers who reads; known from the start, since streams are made to measure
-   * @param epochNanos the clock, in nanoseconds since the epoch
-   * @param idleTimeout after which an untouched cumulative series is let go; zero for never
    */
   public StreamRegistry(
       List<StreamReader> readers,
       Views views,
       ExemplarsStorage exemplars,
-      LongSupplier epochNanos,
-      Duration idleTimeout,
+      StreamTime time,
       Health health) {
     this.readers = List.copyOf(readers);
     this.views = views;
     this.exemplars = exemplars;
-    this.epochNanos = epochNanos;
-    this.idleTimeoutNanos = idleTimeout.toNanos();
+    this.time = time;
     this.health = health;
   }
 
@@ -84,13 +75,27 @@ public final class StreamRegistry {
         streamsOf(
             instrument,
             SyncStream.class,
-            (config, its) -> new SyncStream(config, its, exemplars, epochNanos, idleTimeoutNanos)));
+            (config, its) ->
+                new SyncStream(config, its, exemplars, time, () -> warnOfCut(config))));
   }
 
   /** The streams of an observable instrument, made if there are none. */
   public List<AsyncStream> asyncStreamsOf(InstrumentDescriptor instrument) {
     return streamsOf(
-        instrument, AsyncStream.class, (config, its) -> new AsyncStream(config, its, exemplars));
+        instrument,
+        AsyncStream.class,
+        (config, its) -> new AsyncStream(config, its, exemplars, () -> warnOfCut(config)));
+  }
+
+  private void warnOfCut(StreamConfig config) {
+    health.warnOnce(
+        List.of("nested", config.instrument().scope(), config.name()),
+        () ->
+            "Attributes of metric "
+                + config.name()
+                + " are nested more than "
+                + CanonicalAttributes.MOST_LEVELS
+                + " levels deep. What lies deeper is cut; record flat attributes.");
   }
 
   private <S extends Stream> List<S> streamsOf(
@@ -117,7 +122,7 @@ public final class StreamRegistry {
                                 new StreamReaders(
                                     List.copyOf(its),
                                     instrument.kind(),
-                                    epochNanos.getAsLong()))))));
+                                    time.epochNanos().getAsLong()))))));
     return List.copyOf(made);
   }
 
@@ -134,6 +139,7 @@ public final class StreamRegistry {
     Key key = Key.of(config, readers);
     Stream known = ofScope.get(key);
     if (known != null) {
+      takeDescription(known, config);
       return known;
     }
     warnOfConflict(config, ofScope.values(), readers);
@@ -143,6 +149,15 @@ public final class StreamRegistry {
     return made;
   }
 
+  private void takeDescription(Stream known, StreamConfig added) {
+    if (!known.config.description().equals(added.description())) {
+      known.describe(added.description());
+      health.warnOnce(
+          List.of("description", added.instrument().scope(), Key.of(added, Set.of())),
+          () -> StreamConflict.ofDescriptions(known.config, added));
+    }
+  }
+
   private void warnOfConflict(
       StreamConfig config, Collection<Stream> others, Set<StreamReader> readers) {
     for (Stream other : others) {
@@ -150,67 +165,10 @@ public final class StreamRegistry {
           && readers.stream().anyMatch(reader -> other.readers.indexOf(reader) >= 0)) {
         health.warnOnce(
             List.of("duplicate", config.instrument().scope(), Key.of(config, Set.of())),
-            () -> conflict(other.config, config));
+            () -> StreamConflict.messageOf(other.config, config));
         return;
       }
     }
-  }
-
-  private static String conflict(StreamConfig known, StreamConfig added) {
-    InstrumentDescriptor first = known.instrument();
-    InstrumentDescriptor second = added.instrument();
-    List<String> differences = new ArrayList<>();
-    compare(differences, "instrument name", first.name(), second.name());
-    compare(differences, "kind", first.kind(), second.kind());
-    compare(differences, "value type", first.type(), second.type());
-    compare(differences, "unit", first.unit(), second.unit());
-    compare(differences, "description", known.description(), added.description());
-    compare(differences, "aggregation", known.aggregation(), added.aggregation());
-    compare(differences, "attributes", known.attributes(), added.attributes());
-    return "Metric "
-        + added.name()
-        + " of meter "
-        + second.scope().name()
-        + " is registered twice: "
-        + String.join(", ", differences)
-        + ". Both are exported. "
-        + remedy(first, second, known, added);
-  }
-
-  private static void compare(List<String> differences, String field, Object first, Object second) {
-    if (!Objects.equals(first, second)) {
-      differences.add(field + " is \"" + second + "\" and was \"" + first + "\"");
-    }
-  }
-
-  private static String remedy(
-      InstrumentDescriptor first,
-      InstrumentDescriptor second,
-      StreamConfig known,
-      StreamConfig added) {
-    if (first.kind() != second.kind()) {
-      return "Register it the same way everywhere, or rename one by a view: selector"
-          + " instrument-name="
-          + second.name()
-          + " instrument-type="
-          + second.kind().name().toLowerCase(Locale.ROOT)
-          + ", stream name=<another name>.";
-    }
-    if (!first.unit().equals(second.unit())) {
-      return "Register it with the same unit everywhere, or rename one by a view: selector"
-          + " instrument-name="
-          + second.name()
-          + " unit="
-          + second.unit()
-          + ", stream name=<another name>.";
-    }
-    if (first.type() == second.type() && !known.description().equals(added.description())) {
-      return "Register it with the same description everywhere, or set one by a view: selector"
-          + " instrument-name="
-          + second.name()
-          + ", stream description=<the description>.";
-    }
-    return "Register it the same way everywhere, under another name, or with other views.";
   }
 
   private static String lowerCase(String name) {

@@ -7,19 +7,13 @@ import ee.otel.metrics.api.InstrumentKind;
 final class AggregationTable {
   private AggregationTable() {}
 
-  /** Whether the measurements of an instrument can be aggregated that way. */
+  /**
+   * Whether the measurements of an instrument can be aggregated that way. Sums and histograms can be
+   * made of all; the sum of a gauge is not monotonic, and a histogram of what may fall has no sum.
+   * A last value says something of gauges only.
+   */
   static boolean fits(InstrumentKind kind, Aggregation aggregation) {
-    if (aggregation instanceof Aggregation.Sum) {
-      return !kind.isGauge();
-    }
-    if (aggregation instanceof Aggregation.LastValue) {
-      return kind.isGauge();
-    }
-    if (aggregation instanceof Aggregation.ExplicitBucketHistogram
-        || aggregation instanceof Aggregation.Base2ExponentialBucketHistogram) {
-      return kind == InstrumentKind.COUNTER || kind == InstrumentKind.HISTOGRAM;
-    }
-    return true;
+    return !(aggregation instanceof Aggregation.LastValue) || kind.isGauge();
   }
 
   /** The default aggregation of a kind, without advice. */

@@ -1,5 +1,8 @@
 package ee.otel.metrics.internal.view;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import ee.otel.metrics.api.View;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,26 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
       }
     }
     return !excluded.contains(key);
+  }
+
+  /** The attributes that are kept; the same instance when all are. */
+  public Attributes keptOf(Attributes attributes) {
+    if (keepsAll()) {
+      return attributes;
+    }
+    AttributesBuilder kept = Attributes.builder();
+    attributes.forEach(
+        (key, value) -> {
+          if (keeps(key.getKey())) {
+            put(kept, key, value);
+          }
+        });
+    return kept.build();
+  }
+
+  @SuppressWarnings("unchecked") // the type of the key says what the value is
+  private static <T> void put(AttributesBuilder builder, AttributeKey<T> key, Object value) {
+    builder.put(key, (T) value);
   }
 
   /** What both keep. */

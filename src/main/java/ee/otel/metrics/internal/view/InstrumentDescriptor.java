@@ -25,11 +25,22 @@ public record InstrumentDescriptor(
     String description,
     Advice advice) {
 
-  /** What identifies an instrument within its meter; names differ in more than their case. */
-  public record Identity(
-      String name, InstrumentKind kind, NumberType type, String unit, String description) {}
+  /**
+   * What identifies an instrument within its meter.
+   *
+   * @param name in lower case: names that differ in their case only are one
+   */
+  public record Identity(String name, InstrumentKind kind, NumberType type, String unit) {}
 
+  /** What identifies the instrument; of two that differ in their description only it is the same. */
   public Identity identity() {
-    return new Identity(name.toLowerCase(Locale.ROOT), kind, type, unit, description);
+    return new Identity(name.toLowerCase(Locale.ROOT), kind, type, unit);
+  }
+
+  /** The same instrument under another name. */
+  public InstrumentDescriptor named(String other) {
+    return other.equals(name)
+        ? this
+        : new InstrumentDescriptor(scope, other, kind, type, unit, description, advice);
   }
 }

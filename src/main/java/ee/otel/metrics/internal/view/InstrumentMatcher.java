@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.view;
 
 import ee.otel.metrics.api.InstrumentSelector;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Which instruments a selector selects (specification: <em>Instrument selection criteria</em>). */
 final class InstrumentMatcher {
@@ -15,9 +16,13 @@ final class InstrumentMatcher {
         && (selector.meterName() == null
             || Wildcards.matches(selector.meterName(), instrument.scope().name()))
         && (selector.meterVersion() == null
-            || selector.meterVersion().equals(instrument.scope().version()))
+            || selector.meterVersion().equals(textOf(instrument.scope().version())))
         && (selector.meterSchemaUrl() == null
-            || selector.meterSchemaUrl().equals(instrument.scope().schemaUrl()));
+            || selector.meterSchemaUrl().equals(textOf(instrument.scope().schemaUrl())));
+  }
+
+  private static String textOf(@Nullable String given) {
+    return given == null ? "" : given;
   }
 
   private static boolean matchesName(String pattern, String name) {

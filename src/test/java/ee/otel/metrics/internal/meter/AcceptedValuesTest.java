@@ -88,11 +88,19 @@ class AcceptedValuesTest {
     meter.upDownCounterBuilder("u").ofDoubles().build().add(Double.NaN);
     meter.histogramBuilder("h").build().record(Double.NaN);
     meter.gaugeBuilder("g").build().set(Double.NaN);
-    meter.gaugeBuilder("o").buildWithCallback(m -> m.record(Double.NaN));
     assertEquals(List.of(), Collected.peek(metrics).names());
-    assertEquals(5, metrics.losses().count(Loss.NOT_A_NUMBER));
-    assertEquals(5, log.warnings().size());
+    assertEquals(4, metrics.losses().count(Loss.NOT_A_NUMBER));
+    assertEquals(4, log.warnings().size());
     assertTrue(log.warnings().get(0).contains("value is not finite: NaN is dropped by COUNTER c"));
+  }
+
+  @Test
+  void observedNan_isDroppedQuietlyAndIsNoLoss() {
+    meter.gaugeBuilder("g").buildWithCallback(m -> m.record(Double.NaN));
+    meter.counterBuilder("c").ofDoubles().buildWithCallback(m -> m.record(Double.NaN));
+    assertEquals(List.of(), Collected.peek(metrics).names());
+    assertEquals(0, metrics.losses().count(Loss.NOT_A_NUMBER));
+    assertEquals(List.of(), log.warnings());
   }
 
   @ParameterizedTest

@@ -80,31 +80,47 @@ class BindTest {
   }
 
   @Test
-  void idleSeries_comesBackWhenItsBoundInstrumentRecords() {
+  void idleSeries_staysForItsBoundInstrument() {
     OtelMetrics delta = sdk(Temporality.DELTA).build();
     BoundLong bound =
         Bind.bind(delta.meterProvider().get("shop").counterBuilder("c").build(), CARD);
     bound.record(1);
     assertEquals(1, Collected.take(delta).value("c", CARD));
-    assertEquals(List.of(), Collected.take(delta).names()); // the series is let go
+    for (int i = 0; i < 3; i++) {
+      assertEquals(List.of(), Collected.take(delta).names());
+    }
+    assertEquals(1, delta.metrics().liveSeries().get("c"));
     bound.record(2);
     assertEquals(2, Collected.take(delta).value("c", CARD));
   }
 
   @Test
-  void boundInstrumentPastTheLimit_movesInWhenThereIsRoom() {
+  void seriesWhoseBoundInstrumentIsGone_isRetired() {
+    OtelMetrics delta = sdk(Temporality.DELTA).build();
+    LongCounter counter = delta.meterProvider().get("shop").counterBuilder("c").build();
+    Bind.bind(counter, CARD).record(1);
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (delta.metrics().liveSeries().get("c") > 0 && System.nanoTime() < deadline) {
+      System.gc();
+      Collected.take(delta);
+    }
+    assertEquals(0, delta.metrics().liveSeries().get("c"));
+  }
+
+  @Test
+  void boundInstrumentPastTheLimit_staysInTheOverflow() {
     OtelMetrics delta =
         sdk(Temporality.DELTA)
             .view(View.of(InstrumentSelector.named("c")).cardinalityLimit(1).build())
             .build();
     LongCounter counter = delta.meterProvider().get("shop").counterBuilder("c").build();
-    BoundLong bound = Bind.bind(counter, CARD);
     counter.add(1, CASH);
+    BoundLong bound = Bind.bind(counter, CARD);
     bound.record(1);
     assertEquals(2, Collected.take(delta).points("c").size());
     Collected.take(delta);
     bound.record(5);
-    assertEquals(CARD, Collected.take(delta).point("c", CARD).attributes().attributes());
+    assertEquals(5, Collected.take(delta).value("c", Collected.OVERFLOW));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package ee.otel.metrics.internal.meter;
 
+import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.internal.health.RecordedLog;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +25,12 @@ class DuplicateTest {
 
   private void assertOneWarning(String... parts) {
     assertEquals(1, log.warnings().size(), () -> log.warnings().toString());
+    assertWarning(log.warnings().get(0), parts);
+  }
+
+  private static void assertWarning(String warning, String... parts) {
     for (String part : parts) {
-      assertTrue(log.warnings().get(0).contains(part), log.warnings().get(0));
+      assertTrue(warning.contains(part), warning);
     }
   }
 
@@ -35,7 +41,7 @@ class DuplicateTest {
     meter.counterBuilder("ORDERS").setUnit("1").setDescription("d").build().add(4);
     assertEquals(List.of("Orders"), Collected.peek(metrics).names());
     assertEquals(7, Collected.peek(metrics).value("Orders"));
-    assertEquals(List.of(), log.warnings());
+    assertOneWarning("Instrument orders of meter m is known as Orders");
   }
 
   @Test
@@ -43,12 +49,15 @@ class DuplicateTest {
     meter.counterBuilder("x").build().add(1);
     meter.upDownCounterBuilder("X").build().add(2);
     meter.upDownCounterBuilder("x").build().add(2);
-    assertEquals(List.of("x", "X"), Collected.peek(metrics).names());
-    assertOneWarning(
-        "Metric X of meter m is registered twice",
+    assertEquals(List.of("x", "x"), Collected.peek(metrics).names());
+    assertEquals(2, log.warnings().size());
+    assertTrue(log.warnings().get(0).contains("Instrument X of meter m is known as x"));
+    assertWarning(
+        log.warnings().get(1),
+        "Metric x of meter m is registered twice",
         "kind is \"UP_DOWN_COUNTER\" and was \"COUNTER\"",
         "Both are exported",
-        "instrument-name=X instrument-type=up_down_counter, stream name=");
+        "instrument-name=x instrument-type=up_down_counter, stream name=");
   }
 
   @Test
@@ -60,12 +69,34 @@ class DuplicateTest {
   }
 
   @Test
-  void otherDescription_isExportedBesideWithAViewRecipe() {
-    meter.counterBuilder("x").setDescription("one").build().add(1);
-    meter.counterBuilder("x").setDescription("two").build().add(2);
-    assertEquals(2, Collected.peek(metrics).metrics().size());
-    assertOneWarning(
-        "description is \"two\" and was \"one\"", "stream description=<the description>");
+  void otherDescription_isOneMetricWithTheLongerOne() {
+    LongCounter first = meter.counterBuilder("x").setDescription("one").build();
+    first.add(1);
+    assertEquals("one", Collected.peek(metrics).metric("x").description());
+    meter.counterBuilder("x").setDescription("the longer one").build().add(2);
+    meter.counterBuilder("x").setDescription("three").build().add(4);
+    first.add(8);
+    meter.gaugeBuilder("g").setDescription("a").buildWithCallback(m -> m.record(1, set(1)));
+    meter.gaugeBuilder("g").setDescription("bcd").buildWithCallback(m -> m.record(2, set(2)));
+    Collected collected = Collected.peek(metrics);
+    assertEquals(List.of("x", "g"), collected.names());
+    assertEquals(15, collected.value("x"));
+    assertEquals("the longer one", collected.metric("x").description());
+    assertEquals("bcd", collected.metric("g").description());
+    assertEquals(2, collected.points("g").size());
+    assertEquals(2, log.warnings().size());
+    assertTrue(
+        log.warnings().get(0).contains("description is \"the longer one\" and was \"one\""),
+        log.warnings().get(0));
+    assertTrue(log.warnings().get(0).contains("stream description=<the description>"));
+  }
+
+  @Test
+  void emptyVersionAndNone_areOneScope() {
+    metrics.meterProvider().meterBuilder("m").setInstrumentationVersion("").setSchemaUrl("").build()
+        .counterBuilder("x").build().add(1);
+    meter.counterBuilder("x").build().add(2);
+    assertEquals(3, Collected.peek(metrics).value("x"));
   }
 
   @Test
@@ -95,7 +126,7 @@ class DuplicateTest {
   void otherAdvice_isIgnoredWithAWarning() {
     meter.histogramBuilder("h").setExplicitBucketBoundariesAdvice(List.of(1d)).build().record(1);
     for (int i = 0; i < 3; i++) {
-      meter.histogramBuilder("H").setExplicitBucketBoundariesAdvice(List.of(2d)).build().record(2);
+      meter.histogramBuilder("h").setExplicitBucketBoundariesAdvice(List.of(2d)).build().record(2);
     }
     assertEquals(4, Collected.peek(metrics).histogram("h").count());
     assertEquals(1, Collected.peek(metrics).histogram("h").boundaries()[0]);

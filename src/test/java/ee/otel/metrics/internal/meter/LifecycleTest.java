@@ -10,6 +10,8 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.Bind;
 import ee.otel.metrics.api.BoundLong;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.ReaderOptions;
@@ -39,6 +41,7 @@ class LifecycleTest {
     BoundLong bound = Bind.bind(counter, set(1));
     counter.add(1);
     assertTrue(counter.isEnabled() && histogram.isEnabled());
+    assertEquals(1, Collected.take(metrics).total("c"));
 
     metrics.shutdown();
     metrics.shutdown();
@@ -53,9 +56,43 @@ class LifecycleTest {
     other.add(1);
     assertFalse(
         counter.isEnabled() || histogram.isEnabled() || late.isEnabled() || other.isEnabled());
-    assertEquals(List.of("c"), Collected.peek(metrics).names());
-    assertEquals(1, Collected.peek(metrics).total("c"));
     assertEquals(5, metrics.losses().count(Loss.AFTER_SHUTDOWN));
+    assertEquals(List.of(), Collected.peek(metrics).names());
+    CollectedMetrics collected = metrics.readers().get(0).take();
+    assertEquals(ExportResult.FAILURE, collected.result());
+    assertEquals(List.of(), collected.metrics());
+  }
+
+  /** Whatever is wrong with what a meter is given, one that is off or shut down says nothing. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void meterThatIsOff_checksAndSaysNothing() {
+    for (boolean shutDown : new boolean[] {false, true}) {
+      try (RecordedLog log = new RecordedLog()) {
+        OtelMetrics metrics = OtelMetrics.builder().meterConfigurator(scope -> shutDown).build();
+        Meter meter = metrics.meterProvider().get("m");
+        LongCounter before = meter.counterBuilder("before").build();
+        if (shutDown) {
+          metrics.shutdown();
+          metrics.meterProvider().get("");
+        }
+        meter.counterBuilder("not a name").build().add(1);
+        meter.counterBuilder(null).build().add(-1);
+        meter
+            .histogramBuilder("h")
+            .setExplicitBucketBoundariesAdvice(List.of(2d, 1d))
+            .build()
+            .record(Double.NaN);
+        meter.counterBuilder("c").buildWithCallback(null);
+        meter.counterBuilder("c").buildObserver().record(1);
+        meter.gaugeBuilder("C").build().set(Double.NaN);
+        meter.batchCallback(null, null);
+        before.add(-1);
+        assertEquals(List.of(), log.warnings());
+        assertEquals(0, metrics.losses().count(Loss.NEGATIVE));
+        assertEquals(0, metrics.losses().count(Loss.NOT_A_NUMBER));
+      }
+    }
   }
 
   @Test
@@ -104,7 +141,7 @@ class LifecycleTest {
       assertTrue(
           log.warnings()
               .get(0)
-              .contains("Meter configurator failed: java.lang.IllegalStateException: on"));
+              .contains("LifecycleTest (MeterConfigurator) failed: java.lang.IllegalStateException"));
     } finally {
       log.close();
     }
@@ -147,7 +184,7 @@ class LifecycleTest {
   }
 
   @Test
-  void boundInstrument_leavesTheOverflowWhenThereIsRoom() {
+  void boundInstrument_isDecidedWhenItIsBound() {
     OtelMetrics metrics =
         OtelMetrics.builder()
             .reader(
@@ -155,11 +192,24 @@ class LifecycleTest {
                     kind -> Temporality.DELTA, kind -> Aggregation.defaultAggregation(), kind -> 1))
             .build();
     LongCounter counter = metrics.meterProvider().get("m").counterBuilder("c").build();
-    BoundLong bound = Bind.bind(counter, set(2));
-    counter.add(1, set(1));
-    bound.record(2, null);
-    assertEquals(2, Collected.take(metrics).value("c", Collected.OVERFLOW));
-    bound.record(3, null);
-    assertEquals(3, Collected.take(metrics).value("c", set(2)));
+    BoundLong first = Bind.bind(counter, set(1));
+    BoundLong late = Bind.bind(counter, set(2));
+    for (int i = 0; i < 3; i++) {
+      Collected.take(metrics); // idle, but bound
+      first.record(1);
+      late.record(2);
+      Collected collected = Collected.take(metrics);
+      assertEquals(1, collected.value("c", set(1)));
+      assertEquals(2, collected.value("c", Collected.OVERFLOW));
+    }
+    assertEquals(3, metrics.metrics().overflowed().get("c"));
+    first.end();
+    Collected.take(metrics);
+    counter.add(3, set(3));
+    first.record(1); // after its end it is bound anew, to what there is
+    late.record(2);
+    Collected collected = Collected.take(metrics);
+    assertEquals(3, collected.value("c", set(3)));
+    assertEquals(3, collected.value("c", Collected.OVERFLOW));
   }
 }

@@ -148,7 +148,7 @@ class PrometheusScrapeTest {
             .reader(ReaderOptions.of(Temporality.CUMULATIVE))
             .metricProducer(
                 filter -> {
-                  throw new StackOverflowError();
+                  throw new OutOfMemoryError("on purpose");
                 })
             .build();
     PrometheusScrape failing = scrape(broken.readers().get(0));
@@ -156,7 +156,8 @@ class PrometheusScrapeTest {
       assertTrue(failing.answer(null, null).isEmpty());
       assertTrue(failing.answer(null, null).isEmpty());
       assertEquals(
-          List.of("Scrape answered with 503: collecting failed: java.lang.StackOverflowError."),
+          List.of("Scrape answered with 503: collecting failed: java.lang.OutOfMemoryError: on"
+                  + " purpose."),
           log.warnings());
     }
   }

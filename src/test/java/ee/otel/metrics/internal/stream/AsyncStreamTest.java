@@ -11,6 +11,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.Advice;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class AsyncStreamTest {
   @Test
   void observablesMemory_isBoundedByTwiceTheLimit() {
-    StreamReader reader = new StreamReader(ReaderOptions.of(Temporality.CUMULATIVE));
+    StreamReader reader = new StreamReader(ReaderOptions.of(Temporality.CUMULATIVE), new Health(() -> 0));
     InstrumentDescriptor counter =
         new InstrumentDescriptor(
             Scope.named("m"),
@@ -37,7 +38,8 @@ class AsyncStreamTest {
         new AsyncStream(
             new StreamConfig(counter, "c", "", Aggregation.sum(), AttributeFilter.ALL, null, 10),
             new StreamReaders(List.of(reader), counter.kind(), 0),
-            OtelMetrics.builder().build().exemplars());
+            OtelMetrics.builder().build().exemplars(),
+            () -> {});
     for (int round = 1; round <= 50; round++) {
       for (int i = 0; i < 15; i++) {
         stream.observe(1, set(round * 15 + i));

@@ -29,7 +29,7 @@ class SeriesKeyTest {
     for (AttributeFilter filter : FILTERS) {
       SeriesKey key = new SeriesKey(filter);
       for (Attributes measured : all) {
-        Attributes kept = KeptAttributes.of(measured, filter);
+        Attributes kept = filter.keptOf(measured);
         assertEquals(key.hash(kept), key.hash(measured));
         assertTrue(key.isFor(kept, measured));
         assertTrue(key.isFor(kept, kept));
@@ -43,9 +43,9 @@ class SeriesKeyTest {
     for (AttributeFilter filter : FILTERS) {
       SeriesKey key = new SeriesKey(filter);
       for (Attributes one : all) {
-        Attributes series = KeptAttributes.of(one, filter);
+        Attributes series = filter.keptOf(one);
         for (Attributes measured : all) {
-          boolean same = series.equals(KeptAttributes.of(measured, filter));
+          boolean same = series.equals(filter.keptOf(measured));
           assertEquals(same, key.isFor(series, measured), series + " of " + measured);
         }
       }

@@ -2,6 +2,8 @@ package ee.otel.metrics.internal.stream;
 
 import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,12 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.InstrumentKind;
+import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.collect.SyncInstruments;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
 import ee.otel.metrics.internal.exemplar.SpanSource;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.StreamConfig;
@@ -34,12 +39,15 @@ class SeriesRegistryTest {
         new StreamConfig(
             SyncInstruments.counter("c"), "c", "", Aggregation.sum(), filter, null, limit),
         SUM,
-        new StreamReaders(List.of(), InstrumentKind.COUNTER, 0),
+        new StreamReaders(
+            List.of(new StreamReader(ReaderOptions.of(Temporality.DELTA), new Health(() -> 0))),
+            InstrumentKind.COUNTER, 0),
         new ExemplarsStorage(
             new ExemplarSampler(ExemplarFilter.alwaysOff(), SpanSource.CONTEXT, () -> 1, true),
             new Health(() -> 0)),
         () -> 1,
-        false);
+        false,
+        () -> {});
   }
 
   /** What an OutOfMemoryError between closing a series and removing it leaves behind. */
@@ -52,28 +60,35 @@ class SeriesRegistryTest {
     directory.locate(set(2), null); // past the limit of 1
     assertNotNull(left.read(Mode.CLOSE, SUM, 1, 1, List.of()));
 
-    assertSame(left, directory.find(set(1)));
+    assertSame(left, directory.table().find(set(1)));
     Series fresh = directory.locate(set(1), left);
     assertNotSame(left, fresh);
-    assertSame(fresh, directory.find(set(1)));
-    assertEquals(Math.min(2, limit), directory.size());
+    assertSame(fresh, directory.table().find(set(1)));
+    assertEquals(Math.min(2, limit), directory.table().size());
   }
 
   @Test
-  void closedSeriesOfCachedAttributes_isNotFoundAgain() {
-    SeriesRegistry directory = directory(10, new AttributeFilter(null, Set.of("user")));
-    Attributes measured = set(1).toBuilder().put("user", "a").build();
-    Series first = directory.locate(measured, null);
-    for (int i = 0; i < 3; i++) {
-      assertSame(first, directory.lookUp(measured));
-    }
-    first.tryRecord(1, SUM);
-    assertNotNull(first.read(Mode.CLOSE, SUM, 1, 1, List.of()));
-    Series second = directory.locate(measured, first);
-    assertNotSame(first, second);
-    assertSame(second, directory.lookUp(measured));
+  void seriesThatIsRetired_keepsItsPlaceUntilItsLastPointHasArrived() {
+    SeriesRegistry registry = directory(1, AttributeFilter.ALL);
+    Series series = registry.locate(set(1), null);
+    registry.retire(List.of(series), closed -> closed.read(Mode.CLOSE, SUM, 1, 1, List.of()));
+    assertEquals(0, registry.live());
+    assertTrue(registry.isOverflow(registry.locate(set(2), null)));
+    registry.settled(0);
+    assertFalse(registry.isOverflow(registry.locate(set(2), null)));
+  }
 
-    directory.letGo(List.of(second), series -> series.read(Mode.CLOSE, SUM, 1, 1, List.of()));
-    assertNull(directory.lookUp(measured));
+  @Test
+  void retiredSeriesOfCachedAttributes_isNotFoundAgain() {
+    SeriesRegistry registry = directory(10, new AttributeFilter(null, Set.of("user")));
+    Attributes measured = set(1).toBuilder().put("user", "a").build();
+    Series first = registry.locate(measured, null);
+    SeriesCache cache = registry.cache();
+    cache.put(measured, first);
+    registry.retire(List.of(first), closed -> closed.read(Mode.CLOSE, SUM, 1, 1, List.of()));
+    assertNull(cache.find(measured));
+    Series second = registry.locate(measured, first);
+    assertNotSame(first, second);
+    assertSame(second, cache.find(measured));
   }
 }

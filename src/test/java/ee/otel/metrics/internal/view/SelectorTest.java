@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
 import io.opentelemetry.api.common.Attributes;
@@ -83,10 +84,29 @@ class SelectorTest {
   }
 
   @Test
-  void selectorWithoutCriteria_isRefused() {
+  void selectorWithoutCriteria_selectsEverything() {
+    assertTrue(selects(null, null, null, null, null, null));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new InstrumentSelector(null, null, null, null, null, null));
+        IllegalArgumentException.class, () -> View.of(InstrumentSelector.all()).name("x").build());
+  }
+
+  @Test
+  void emptyVersion_selectsMetersWithoutOne() {
+    InstrumentSelector selector = new InstrumentSelector(null, null, null, null, "", null);
+    assertTrue(InstrumentMatcher.matches(selector, instrumentOf(null)));
+    assertTrue(InstrumentMatcher.matches(selector, instrumentOf("")));
+    assertFalse(InstrumentMatcher.matches(selector, instrumentOf("1")));
+  }
+
+  private static InstrumentDescriptor instrumentOf(@Nullable String version) {
+    return new InstrumentDescriptor(
+        new Scope("m", version, null, Attributes.empty()),
+        "x",
+        InstrumentKind.COUNTER,
+        NumberType.LONG,
+        "",
+        "",
+        Advice.NONE);
   }
 
   @Test

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opentelemetry.api.metrics.DoubleGauge;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.Aggregation;
@@ -156,9 +160,9 @@ class ViewsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(InstrumentKind.class)
+  @EnumSource(value = InstrumentKind.class, mode = EnumSource.Mode.MATCH_NONE, names = ".*GAUGE")
   void unfitAggregation_isAsIfTheViewWereNotThere(InstrumentKind kind) {
-    Aggregation unfit = kind.isGauge() ? Aggregation.sum() : Aggregation.lastValue();
+    Aggregation unfit = Aggregation.lastValue();
     InstrumentDescriptor instrument = instrument(kind, Advice.NONE);
     List<StreamConfig> streams =
         streams(instrument, View.of(InstrumentSelector.named("i")).name("x").aggregation(unfit));
@@ -167,6 +171,66 @@ class ViewsTest {
     assertEquals(1, log.warnings().size());
     assertTrue(
         log.warnings().get(0).contains("which does not fit " + kind + " i"), log.warnings().get(0));
+  }
+
+  @Test
+  void histogramOfWhatMayFall_hasNoSum() {
+    for (Aggregation aggregation :
+        List.of(
+            Aggregation.explicitBucketHistogram(), Aggregation.base2ExponentialBucketHistogram())) {
+      for (Temporality temporality : Temporality.values()) {
+        OtelMetrics metrics =
+            OtelMetrics.builder()
+                .reader(ReaderOptions.of(temporality))
+                .view(named("*").aggregation(aggregation).build())
+                .build();
+        Meter meter = metrics.meterProvider().get("m");
+        meter.upDownCounterBuilder("u").build().add(-3);
+        meter.gaugeBuilder("g").build().set(Double.POSITIVE_INFINITY);
+        meter.gaugeBuilder("g").build().set(2);
+        meter.counterBuilder("c").build().add(3);
+        meter.gaugeBuilder("og").buildWithCallback(m -> m.record(-1));
+        meter.counterBuilder("oc").buildWithCallback(m -> m.record(7));
+        for (int i = 1; i <= 2; i++) {
+          Collected collected = Collected.take(metrics);
+          int observed = temporality == Temporality.CUMULATIVE ? i : 1;
+          for (String name : List.of("og", "oc")) {
+            assertEquals(observed, countOf(collected.points(name).get(0)), name);
+            assertEquals(name.equals("oc"), hasSum(collected.points(name).get(0)));
+          }
+          if (i == 1) {
+            assertFalse(hasSum(collected.points("u").get(0)));
+            assertFalse(hasSum(collected.points("g").get(0)));
+            assertEquals(1, countOf(collected.points("g").get(0)));
+            assertTrue(hasSum(collected.points("c").get(0)));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean hasSum(Point point) {
+    return point instanceof HistogramPoint histogram
+        ? histogram.hasSum()
+        : ((ExponentialHistogramPoint) point).hasSum();
+  }
+
+  private static long countOf(Point point) {
+    return point instanceof HistogramPoint histogram
+        ? histogram.count()
+        : ((ExponentialHistogramPoint) point).count();
+  }
+
+  @Test
+  void sumOfAGauge_isNotMonotonicAndNeverInfinite() {
+    OtelMetrics metrics = with(named("g").aggregation(Aggregation.sum()));
+    DoubleGauge gauge = metrics.meterProvider().get("m").gaugeBuilder("g").build();
+    gauge.set(5);
+    gauge.set(Double.POSITIVE_INFINITY);
+    gauge.set(-7);
+    Collected collected = Collected.take(metrics);
+    assertEquals(-2, collected.doubleValue("g"));
+    assertFalse(((MetricData.Sum) collected.metric("g").data()).monotonic());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.stream;
+package ee.otel.metrics.internal.exemplar;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarReservoir;
@@ -6,7 +6,8 @@ import ee.otel.metrics.api.Measurement;
 import ee.otel.metrics.data.Boundaries;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.exemplar.ExemplarSampler;
+import ee.otel.metrics.internal.attributes.CanonicalAttributes;
+import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
@@ -36,7 +37,7 @@ public final class ExemplarsStorage {
   }
 
   /** Whether no exemplar will ever be kept, so that recorders need not ask. */
-  boolean isOff() {
+  public boolean isOff() {
     return sampler.isOff();
   }
 
@@ -46,10 +47,10 @@ public final class ExemplarsStorage {
   }
 
   /** How the exemplars of one stream are kept and shown. */
-  record Kind(Supplier<ExemplarReservoir> reservoirs, NumberType shownAs) {
+  public record Kind(Supplier<ExemplarReservoir> reservoirs, NumberType shownAs) {
 
     /** What fits a stream (specification: <em>Exemplar defaults</em>). */
-    static Kind of(StreamConfig config) {
+    public static Kind of(StreamConfig config) {
       // The values of a histogram are doubles, whatever the instrument takes.
       boolean histogram =
           config.aggregation() instanceof Aggregation.ExplicitBucketHistogram
@@ -81,18 +82,18 @@ public final class ExemplarsStorage {
    *
    * @param context null for the current one
    */
-  @Nullable Context candidate(@Nullable Context context) {
+  public @Nullable Context candidate(@Nullable Context context) {
     try {
       return sampler.candidate(context);
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       failed(e);
       return null;
     }
   }
 
   /** Offers a measurement that was just recorded into {@code series}. */
-  void offer(
-      SeriesTable.Entry series,
+  public void offer(
+      SampledSeries series,
       Kind kind,
       NumberType type,
       long bits,
@@ -107,20 +108,33 @@ public final class ExemplarsStorage {
           reservoir.offer(owned(measurement));
         }
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
 
   private void failed(Throwable e) {
+    Failures.passOn(e);
     health.warn(
         ExemplarsStorage.class,
         e,
-        () -> "Exemplar filter or reservoir failed: " + e + ". The measurement counts as usual.");
+        () ->
+            "Exemplar filter "
+                + sampler.filterName()
+                + " or a reservoir failed: "
+                + e
+                + placeOf(e)
+                + ". The measurement counts as usual, without an exemplar.");
+  }
+
+  /** Which class threw, as far as the exception knows. */
+  private static String placeOf(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0].getClassName();
   }
 
   private static Measurement owned(Measurement measurement) {
-    Attributes own = KeptAttributes.owned(measurement.attributes());
+    Attributes own = CanonicalAttributes.of(measurement.attributes());
     return own == measurement.attributes()
         ? measurement
         : new Measurement(
@@ -132,16 +146,16 @@ public final class ExemplarsStorage {
             measurement.timeNanos());
   }
 
-  /** Null for a series that was let go meanwhile. */
+  /** Null for a series that has ended meanwhile, and where the application's factory gives none. */
   private @Nullable ExemplarReservoir reservoirOf(
-      SeriesTable.Entry series, Supplier<ExemplarReservoir> factory) {
+      SampledSeries series, Supplier<ExemplarReservoir> factory) {
     ExemplarReservoir reservoir = series.reservoir;
     if (reservoir != null) {
       return reservoir;
     }
     ExemplarReservoir fresh = factory.get(); // the application's code: no lock around it
     synchronized (series) {
-      if (series.reservoir == null && !series.left) {
+      if (series.reservoir == null && !series.ended && fresh != null) {
         series.reservoir = fresh;
         reservoirs.incrementAndGet();
       }
@@ -152,10 +166,10 @@ public final class ExemplarsStorage {
   /**
    * The exemplars of a series for a point.
    *
-   * @param empty whether the interval ends here; a reservoir without exemplars is then let go
+   * @param empty whether the interval ends here; a reservoir without exemplars is then freed
    */
-  List<Exemplar> exemplarsOf(
-      SeriesTable.Entry series, Kind kind, long startNanos, long timeNanos, boolean empty) {
+  public List<Exemplar> exemplarsOf(
+      SampledSeries series, Kind kind, long startNanos, long timeNanos, boolean empty) {
     ExemplarReservoir reservoir = series.reservoir;
     if (reservoir == null) {
       return List.of();
@@ -166,26 +180,32 @@ public final class ExemplarsStorage {
         release(series);
       }
       return sampler.exemplars(
-          kept, kind.shownAs(), series.attributes.attributes(), startNanos, timeNanos);
-    } catch (Exception | LinkageError e) {
+          kept, kind.shownAs(), series.attributes().attributes(), startNanos, timeNanos);
+    } catch (Throwable e) {
+      Failures.passOn(e);
       health.warn(
           ExemplarsStorage.class,
           e,
-          () -> "Exemplar reservoir failed: " + e + ". The point is exported without exemplars.");
+          () ->
+              "Exemplar reservoir "
+                  + Failures.nameOf(reservoir)
+                  + " failed: "
+                  + e
+                  + ". The point is exported without exemplars.");
       return List.of();
     }
   }
 
-  /** Lets the reservoir of {@code series} go, which will not get another one. */
-  void end(SeriesTable.Entry series) {
+  /** Frees the reservoir of {@code series}, which will not get another one. */
+  public void end(SampledSeries series) {
     synchronized (series) {
-      series.left = true;
+      series.ended = true;
       release(series);
     }
   }
 
-  /** Lets the reservoir of {@code series} go. */
-  void release(SeriesTable.Entry series) {
+  /** Frees the reservoir of {@code series}. */
+  public void release(SampledSeries series) {
     synchronized (series) {
       if (series.reservoir != null) {
         series.reservoir = null;

@@ -1,0 +1,245 @@
+package ee.otel.metrics.internal.collect;
+
+import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.callback.Callbacks;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.stream.Stream;
+import ee.otel.metrics.internal.stream.StreamReader;
+import ee.otel.metrics.internal.stream.StreamRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Collects for readers: runs the callbacks, reads every stream, lets filter and producers take
+ * part, and takes back what did not arrive. Collections run one after another; any thread.
+ *
+ * <p>Whatever is thrown, what was taken out of the streams is given back before it is passed on.
+ */
+final class Collector {
+  private final Callbacks callbacks;
+  private final StreamRegistry streams;
+  private final FilterAndProducers passed;
+  private final LongSupplier epochNanos;
+  private final LimitWarnings limits;
+  private final Health health;
+
+  /**
+   * For one collection at a time, from its first callback to its end; several threads may do it.
+   */
+  private final Semaphore collection = new Semaphore(1, true);
+
+  /** For reading the streams, without callbacks. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private volatile boolean shutDown;
+
+  Collector(
+      Callbacks callbacks,
+      StreamRegistry streams,
+      FilterAndProducers passed,
+      LongSupplier epochNanos,
+      Health health) {
+    this.callbacks = callbacks;
+    this.streams = streams;
+    this.passed = passed;
+    this.epochNanos = epochNanos;
+    this.limits = new LimitWarnings(health);
+    this.health = health;
+  }
+
+  /** From now on every collection fails. */
+  void shutdown() {
+    shutDown = true;
+  }
+
+  /**
+   * What was taken out of the streams for a reader.
+   *
+   * @param result what became of the collection
+   */
+  record Drained(List<Stream.Taken> taken, ExportResult result) {
+    static final Drained NOTHING = new Drained(List.of(), ExportResult.FAILURE);
+  }
+
+  /** What a reader would take; changes nothing. */
+  List<MetricSnapshot> peek(StreamReader reader) {
+    return withCallbacks(reader, unused -> look(reader), List.of());
+  }
+
+  private List<MetricSnapshot> look(StreamReader reader) {
+    List<MetricSnapshot> metrics = new ArrayList<>();
+    read(
+        reader,
+        (stream, now) -> {
+          MetricSnapshot metric = stream.peek(reader, now);
+          metric = metric == null ? null : passed.filtered(metric);
+          if (metric != null) {
+            metrics.add(metric);
+          }
+        });
+    metrics.addAll(passed.produced());
+    return metrics;
+  }
+
+  /** Takes what there is for a reader. */
+  PendingDelivery take(StreamReader reader) {
+    return passOn(
+        reader,
+        withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING));
+  }
+
+  /**
+   * Takes what the streams have, after the callbacks.
+   *
+   * @param leftBehind how many callbacks had been left behind before those of this collection
+   */
+  Drained drain(StreamReader reader, long leftBehind) {
+    if (shutDown) {
+      return Drained.NOTHING;
+    }
+    List<Stream.Taken> taken = new ArrayList<>();
+    try {
+      read(
+          reader,
+          (stream, now) -> {
+            Stream.Taken part = stream.take(reader, now);
+            if (part != null) {
+              taken.add(part);
+            }
+            limits.check(stream);
+          });
+    } catch (Throwable e) {
+      settle(reader, taken, point -> true);
+      throw e;
+    }
+    return new Drained(
+        taken,
+        callbacks.leftBehind() == leftBehind ? ExportResult.SUCCESS : ExportResult.TIMEOUT);
+  }
+
+  /** What was taken as the filter leaves it, and what others produce. */
+  PendingDelivery passOn(StreamReader reader, Drained drained) {
+    List<MetricSnapshot> metrics = new ArrayList<>(drained.taken.size());
+    try {
+      for (Stream.Taken part : drained.taken) {
+        MetricSnapshot metric = passed.filtered(part.metric());
+        if (metric != null) {
+          metrics.add(metric);
+        }
+      }
+      if (drained.result != ExportResult.FAILURE) {
+        metrics.addAll(passed.produced());
+      }
+    } catch (Throwable e) {
+      settle(reader, drained.taken, point -> true);
+      throw e;
+    }
+    return new PendingDelivery(this, reader, metrics, drained.taken, drained.result);
+  }
+
+  /** The callbacks that a reader's collection has to run, for whoever runs them elsewhere. */
+  Callbacks.Runs runs(StreamReader reader) {
+    return callbacks.runs(reader);
+  }
+
+  /** How many callbacks were left behind so far. */
+  long leftBehind() {
+    return callbacks.leftBehind();
+  }
+
+  /** Drops what the callbacks observed for a collection that does not take place. */
+  void dropObservations() {
+    reading.lock();
+    try {
+      streams.all().forEach(Stream::dropObservations);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Begins a collection that several threads may do, one after another.
+   *
+   * @return false when another one has not ended in time
+   */
+  boolean begin(long waitNanos) throws InterruptedException {
+    return collection.tryAcquire(waitNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends what {@link #begin} began. */
+  void end() {
+    collection.release();
+  }
+
+  private <T> T withCallbacks(StreamReader reader, LongFunction<T> read, T nothing) {
+    if (shutDown) {
+      return nothing;
+    }
+    if (reading.isHeldByCurrentThread() || callbacks.areRunningHere()) {
+      health.warnOnce(
+          "nested collection",
+          () ->
+              "Collection inside a callback is answered with nothing; collect or flush outside of"
+                  + " callbacks.");
+      return nothing;
+    }
+    collection.acquireUninterruptibly();
+    try {
+      long leftBehind = callbacks.leftBehind();
+      callbacks.run(reader);
+      return read.apply(leftBehind);
+    } catch (Throwable e) {
+      dropObservations();
+      throw e;
+    } finally {
+      collection.release();
+    }
+  }
+
+  private void read(StreamReader reader, BiConsumer<Stream, Long> each) {
+    reading.lock();
+    try {
+      long now = epochNanos.getAsLong();
+      for (Stream stream : streams.all()) {
+        if (stream.isReadBy(reader)) {
+          each.accept(stream, now);
+        }
+      }
+    } catch (Throwable e) {
+      streams.all().forEach(Stream::dropObservations);
+      throw e;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Ends what a collection began.
+   *
+   * @param failed which points did not arrive
+   */
+  void settle(StreamReader reader, List<Stream.Taken> taken, Predicate<Point> failed) {
+    reading.lock();
+    try {
+      for (Stream.Taken part : taken) {
+        for (Point point : part.returnable()) {
+          if (failed.test(point)) {
+            part.stream().giveBack(reader, point);
+          }
+        }
+        part.stream().settled(reader);
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package ee.otel.metrics.internal.stream;
+
+import ee.otel.metrics.data.Exemplar;
+import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.aggregation.Aggregator;
+import ee.otel.metrics.internal.aggregation.Cell.Mode;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the series of a stream for its readers. Called under the collection lock.
+ *
+ * <p>What is read out of a cell belongs to every reader: it is added to what is pending for each of
+ * them. A collection that fails gives back what it has taken.
+ */
+final class SeriesCollection {
+  private final SeriesRegistry registry;
+  private final Aggregator aggregator;
+  private final StreamReaders readers;
+  private final ExemplarsStorage exemplars;
+  private final boolean samples;
+  private final ExemplarsStorage.Kind exemplarKind;
+  private final StreamTime time;
+
+  SeriesCollection(
+      SeriesRegistry registry,
+      Aggregator aggregator,
+      StreamReaders readers,
+      ExemplarsStorage exemplars,
+      ExemplarsStorage.Kind exemplarKind,
+      StreamTime time) {
+    this.registry = registry;
+    this.aggregator = aggregator;
+    this.readers = readers;
+    this.exemplars = exemplars;
+    this.samples = !exemplars.isOff();
+    this.exemplarKind = exemplarKind;
+    this.time = time;
+  }
+
+  /**
+   * What was taken.
+   *
+   * @param returnable what has to come back if it does not arrive
+   */
+  record Points(List<Point> all, List<Point> returnable) {}
+
+  /** What a reader would take; changes nothing. */
+  List<Point> peek(int index, long now) {
+    List<Point> points = new ArrayList<>(registry.live() + 1);
+    registry.forEach(
+        series ->
+            addTo(points, merged(series.pendingFor(index), read(series, Mode.PEEK, index, now, false)), now));
+    return points;
+  }
+
+  /** Takes what there is for a reader; gives it back when that fails. */
+  Points take(int index, long now) {
+    List<Point> points = new ArrayList<>(registry.live() + 1);
+    List<Point> last = new ArrayList<>(0);
+    registry.begin(index);
+    try {
+      take(index, now, points, last);
+    } catch (Throwable e) {
+      (readers.isDelta(index) ? points : last).forEach(point -> registry.giveBack(index, point));
+      if (readers.isDelta(index)) {
+        last.forEach(point -> registry.giveBack(index, point));
+      }
+      registry.settled(index);
+      throw e;
+    }
+    readers.taken(index, now);
+    registry.taken(index, !last.isEmpty());
+    points.addAll(last);
+    return new Points(points, readers.isDelta(index) ? points : last);
+  }
+
+  private void take(int index, long now, List<Point> points, List<Point> last) {
+    List<Series> expired = new ArrayList<>(0);
+    long nanoTime = time.nanoTime().getAsLong();
+    registry.forEach(
+        series -> {
+          if (series.retired) {
+            addTo(last, registry.takePending(series, index), now);
+          } else if (isExpired(series, series.nextInterval(nanoTime), nanoTime)) {
+            expired.add(series);
+          } else {
+            addTo(points, taken(series, index, now), now);
+          }
+        });
+    Consumer<Series> close =
+        series -> {
+          addTo(last, distributed(series, read(series, Mode.CLOSE, index, now, true), index, now), now);
+          series.setPending(index, readers.size(), null);
+        };
+    registry.retire(expired, close);
+  }
+
+  private static void addTo(List<Point> points, @Nullable Point point, long now) {
+    if (point != null) {
+      points.add(Stream.at(point, now));
+    }
+  }
+
+  /**
+   * Whether the series is to be retired: see the class comment of MetricsStorage.
+   *
+   * @param used whether something was recorded since the last collection
+   */
+  private boolean isExpired(Series series, boolean used, long nanoTime) {
+    if (series.ended) {
+      return true;
+    }
+    if (used || registry.isOverflow(series) || registry.isBound(series)) {
+      return false;
+    }
+    return readers.allDelta()
+        ? !series.hasPending()
+        : time.idleTimeoutNanos() > 0 && series.isIdleFor(time.idleTimeoutNanos(), nanoTime);
+  }
+
+  private @Nullable Point taken(Series series, int index, long now) {
+    if (!readers.drains()) {
+      return merged(series.pendingFor(index), read(series, Mode.PEEK, index, now, true));
+    }
+    // Nobody may find a series empty and remove it before what it held is pending for the others.
+    return readers.size() == 1
+        ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
+        : registry.exclusively(
+            () -> distributed(series, read(series, Mode.DRAIN, index, now, true), index, now));
+  }
+
+  /**
+   * Adds what was drained to what is pending for each reader, and returns what {@code index} gets.
+   * A cumulative reader's total stays pending.
+   */
+  private @Nullable Point distributed(
+      Series series, @Nullable Point drained, int index, long now) {
+    if (readers.size() == 1 && !series.hasPending() && readers.isDelta(index)) {
+      return drained;
+    }
+    Point result = null;
+    for (int reader = 0; reader < readers.size(); reader++) {
+      Point fresh =
+          drained == null || reader == index
+              ? drained
+              : drained.with(
+                  drained.attributes(), start(series, reader, now), now, drained.exemplars());
+      Point sum = merged(series.pendingFor(reader), fresh);
+      sum = sum == null ? null : Stream.at(sum, now);
+      if (reader == index) {
+        result = sum;
+        sum =
+            sum == null || readers.isDelta(reader) ? null : SeriesRegistry.withoutExemplars(sum);
+      }
+      series.setPending(reader, readers.size(), sum);
+    }
+    return result;
+  }
+
+  private @Nullable Point read(Series series, Mode mode, int index, long now, boolean take) {
+    long start = start(series, index, now);
+    List<Exemplar> kept =
+        samples ? exemplars.exemplarsOf(series, exemplarKind, start, now, take) : List.of();
+    return series.read(mode, aggregator, start, now, kept);
+  }
+
+  private long start(Series series, int reader, long now) {
+    // The series may have begun while this collection did, or the clock was set back.
+    series.startNanos = Math.min(series.startNanos, now);
+    return readers.isDelta(reader)
+        ? Math.min(readers.lastTakenNanos(reader), now)
+        : series.startNanos;
+  }
+
+  private @Nullable Point merged(@Nullable Point older, @Nullable Point newer) {
+    return older == null ? newer : newer == null ? older : aggregator.merge(older, newer);
+  }
+}
