@@ -6,24 +6,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public final class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
+public class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
 
   public OtelDoubleCounter(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void add(double value) {
+  public final void add(double value) {
     add(value, null, null);
   }
 
   @Override
-  public void add(double value, @Nullable Attributes attributes) {
+  public final void add(double value, @Nullable Attributes attributes) {
     add(value, attributes, null);
   }
 
   @Override
-  public void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void add(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0 && value <= Double.MAX_VALUE) {
       measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {

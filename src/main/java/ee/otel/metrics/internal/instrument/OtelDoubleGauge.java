@@ -6,24 +6,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-public final class OtelDoubleGauge extends SyncInstrument implements DoubleGauge {
+public class OtelDoubleGauge extends SyncInstrument implements DoubleGauge {
 
   public OtelDoubleGauge(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void set(double value) {
+  public final void set(double value) {
     set(value, null, null);
   }
 
   @Override
-  public void set(double value, @Nullable Attributes attributes) {
+  public final void set(double value, @Nullable Attributes attributes) {
     set(value, attributes, null);
   }
 
   @Override
-  public void set(double value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void set(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (!Double.isNaN(value)) {
       measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {

@@ -6,24 +6,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public final class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogram {
+public class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogram {
 
   public OtelDoubleHistogram(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void record(double value) {
+  public final void record(double value) {
     record(value, null, null);
   }
 
   @Override
-  public void record(double value, @Nullable Attributes attributes) {
+  public final void record(double value, @Nullable Attributes attributes) {
     record(value, attributes, null);
   }
 
   @Override
-  public void record(double value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void record(double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0 && value <= Double.MAX_VALUE) {
       measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {

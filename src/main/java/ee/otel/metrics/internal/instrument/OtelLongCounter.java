@@ -7,24 +7,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public final class OtelLongCounter extends SyncInstrument implements LongCounter {
+public class OtelLongCounter extends SyncInstrument implements LongCounter {
 
   public OtelLongCounter(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void add(long value) {
+  public final void add(long value) {
     add(value, null, null);
   }
 
   @Override
-  public void add(long value, @Nullable Attributes attributes) {
+  public final void add(long value, @Nullable Attributes attributes) {
     add(value, attributes, null);
   }
 
   @Override
-  public void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0) {
       measure(value, attributes, context);
     } else {

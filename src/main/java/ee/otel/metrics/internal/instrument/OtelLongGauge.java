@@ -6,24 +6,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-public final class OtelLongGauge extends SyncInstrument implements LongGauge {
+public class OtelLongGauge extends SyncInstrument implements LongGauge {
 
   public OtelLongGauge(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void set(long value) {
+  public final void set(long value) {
     set(value, null, null);
   }
 
   @Override
-  public void set(long value, @Nullable Attributes attributes) {
+  public final void set(long value, @Nullable Attributes attributes) {
     set(value, attributes, null);
   }
 
   @Override
-  public void set(long value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void set(long value, @Nullable Attributes attributes, @Nullable Context context) {
     measure(value, attributes, context);
   }
 }

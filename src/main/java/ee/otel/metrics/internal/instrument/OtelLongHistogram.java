@@ -7,24 +7,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public final class OtelLongHistogram extends SyncInstrument implements LongHistogram {
+public class OtelLongHistogram extends SyncInstrument implements LongHistogram {
 
   public OtelLongHistogram(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void record(long value) {
+  public final void record(long value) {
     record(value, null, null);
   }
 
   @Override
-  public void record(long value, @Nullable Attributes attributes) {
+  public final void record(long value, @Nullable Attributes attributes) {
     record(value, attributes, null);
   }
 
   @Override
-  public void record(long value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void record(long value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0) {
       measure(value, attributes, context);
     } else {

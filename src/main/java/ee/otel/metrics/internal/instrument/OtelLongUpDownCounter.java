@@ -6,24 +6,24 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes finite values. */
-public final class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
+public class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
 
   public OtelLongUpDownCounter(Streams streams) {
     super(streams);
   }
 
   @Override
-  public void add(long value) {
+  public final void add(long value) {
     add(value, null, null);
   }
 
   @Override
-  public void add(long value, @Nullable Attributes attributes) {
+  public final void add(long value, @Nullable Attributes attributes) {
     add(value, attributes, null);
   }
 
   @Override
-  public void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void add(long value, @Nullable Attributes attributes, @Nullable Context context) {
     measure(value, attributes, context);
   }
 }

@@ -2,8 +2,7 @@ package ee.otel.metrics.internal.meter;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.instrument.OtelDoubleCounter;
-import ee.otel.metrics.internal.instrument.OtelLongCounter;
+import ee.otel.metrics.internal.incubator.Instruments;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleCounterBuilder;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -33,7 +32,7 @@ final class CounterBuilders {
 
     @Override
     public LongCounter build() {
-      return sync(OtelLongCounter::new);
+      return sync(Instruments.longCounter());
     }
 
     @Override
@@ -56,7 +55,7 @@ final class CounterBuilders {
 
     @Override
     public DoubleCounter build() {
-      return sync(OtelDoubleCounter::new);
+      return sync(Instruments.doubleCounter());
     }
 
     @Override

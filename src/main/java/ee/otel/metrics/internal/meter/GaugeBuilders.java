@@ -2,8 +2,7 @@ package ee.otel.metrics.internal.meter;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.instrument.OtelDoubleGauge;
-import ee.otel.metrics.internal.instrument.OtelLongGauge;
+import ee.otel.metrics.internal.incubator.Instruments;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.LongGauge;
@@ -78,11 +77,11 @@ final class GaugeBuilders {
   /** Already typed as the API's, so that the verifier need not know that ours is one. */
   private static final class Gauges {
     static DoubleGauge ofDouble(InstrumentBuilder<?> builder) {
-      return builder.sync(OtelDoubleGauge::new);
+      return builder.sync(Instruments.doubleGauge());
     }
 
     static LongGauge ofLong(InstrumentBuilder<?> builder) {
-      return builder.sync(OtelLongGauge::new);
+      return builder.sync(Instruments.longGauge());
     }
   }
 }

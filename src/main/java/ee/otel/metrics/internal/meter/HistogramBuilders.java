@@ -2,8 +2,7 @@ package ee.otel.metrics.internal.meter;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.instrument.OtelDoubleHistogram;
-import ee.otel.metrics.internal.instrument.OtelLongHistogram;
+import ee.otel.metrics.internal.incubator.Instruments;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongHistogram;
@@ -34,7 +33,7 @@ final class HistogramBuilders {
 
     @Override
     public DoubleHistogram build() {
-      return sync(OtelDoubleHistogram::new);
+      return sync(Instruments.doubleHistogram());
     }
   }
 
@@ -52,7 +51,7 @@ final class HistogramBuilders {
 
     @Override
     public LongHistogram build() {
-      return sync(OtelLongHistogram::new);
+      return sync(Instruments.longHistogram());
     }
   }
 }

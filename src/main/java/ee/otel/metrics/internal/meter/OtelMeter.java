@@ -23,7 +23,11 @@ final class OtelMeter implements Meter {
   final InstrumentsStorage instruments;
   final Health health;
 
-  OtelMeter(Scope scope, InstrumentsStorage instruments, Health health) {
+  private final AttributesAdvice advice;
+
+  OtelMeter(
+      Scope scope, InstrumentsStorage instruments, AttributesAdvice advice, Health health) {
+    this.advice = advice;
     this.scope = scope;
     this.instruments = instruments;
     this.health = health;
@@ -31,24 +35,24 @@ final class OtelMeter implements Meter {
 
   @Override
   public LongCounterBuilder counterBuilder(@Nullable String name) {
-    return AttributesAdvice.offer(LongCounterBuilder.class, new CounterBuilders.OfLong(this, name));
+    return advice.offer(LongCounterBuilder.class, new CounterBuilders.OfLong(this, name));
   }
 
   @Override
   public LongUpDownCounterBuilder upDownCounterBuilder(@Nullable String name) {
-    return AttributesAdvice.offer(
+    return advice.offer(
         LongUpDownCounterBuilder.class, new UpDownCounterBuilders.OfLong(this, name));
   }
 
   @Override
   public DoubleHistogramBuilder histogramBuilder(@Nullable String name) {
-    return AttributesAdvice.offer(
+    return advice.offer(
         DoubleHistogramBuilder.class, new HistogramBuilders.OfDouble(this, name));
   }
 
   @Override
   public DoubleGaugeBuilder gaugeBuilder(@Nullable String name) {
-    return AttributesAdvice.offer(DoubleGaugeBuilder.class, new GaugeBuilders.OfDouble(this, name));
+    return advice.offer(DoubleGaugeBuilder.class, new GaugeBuilders.OfDouble(this, name));
   }
 
   /**

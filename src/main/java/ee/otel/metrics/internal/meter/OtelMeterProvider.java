@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class OtelMeterProvider implements MeterProvider {
   private final InstrumentsStorage instruments;
   private final Health health;
+  private final AttributesAdvice advice = new AttributesAdvice();
   private final Map<Scope, Meter> meters = new ConcurrentHashMap<>();
 
   public OtelMeterProvider(InstrumentsStorage instruments, Health health) {
@@ -39,7 +40,7 @@ public final class OtelMeterProvider implements MeterProvider {
 
   /** The meter of a scope. */
   public Meter meter(Scope scope) {
-    return meters.computeIfAbsent(scope, unused -> new OtelMeter(scope, instruments, health));
+    return meters.computeIfAbsent(scope, unused -> new OtelMeter(scope, instruments, advice, health));
   }
 
   private final class Builder implements MeterBuilder {

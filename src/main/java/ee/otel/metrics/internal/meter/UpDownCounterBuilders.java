@@ -2,8 +2,7 @@ package ee.otel.metrics.internal.meter;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.instrument.OtelDoubleUpDownCounter;
-import ee.otel.metrics.internal.instrument.OtelLongUpDownCounter;
+import ee.otel.metrics.internal.incubator.Instruments;
 import io.opentelemetry.api.metrics.DoubleUpDownCounter;
 import io.opentelemetry.api.metrics.DoubleUpDownCounterBuilder;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
@@ -37,7 +36,7 @@ final class UpDownCounterBuilders {
 
     @Override
     public LongUpDownCounter build() {
-      return sync(OtelLongUpDownCounter::new);
+      return sync(Instruments.longUpDownCounter());
     }
 
     @Override
@@ -60,7 +59,7 @@ final class UpDownCounterBuilders {
 
     @Override
     public DoubleUpDownCounter build() {
-      return sync(OtelDoubleUpDownCounter::new);
+      return sync(Instruments.doubleUpDownCounter());
     }
 
     @Override

@@ -1,0 +1,114 @@
+package ee.otel.metrics.internal.incubator;
+
+import ee.otel.metrics.api.BoundDouble;
+import ee.otel.metrics.internal.instrument.OtelDoubleCounter;
+import ee.otel.metrics.internal.instrument.OtelDoubleGauge;
+import ee.otel.metrics.internal.instrument.OtelDoubleHistogram;
+import ee.otel.metrics.internal.instrument.OtelDoubleUpDownCounter;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleCounter;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleGauge;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleGauge;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleUpDownCounter;
+import io.opentelemetry.context.Context;
+
+/** The instruments for {@code double} values, as the API's incubator can bind them. */
+final class BindableDoubles {
+  private BindableDoubles() {}
+
+  /** A counter that can be bound. */
+  static final class Counter extends OtelDoubleCounter implements ExtendedDoubleCounter {
+    Counter(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundDoubleCounter bind(Attributes attributes) {
+      BoundDouble bound = bindDouble(attributes);
+      return new BoundDoubleCounter() {
+        @Override
+        public void add(double value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void add(double value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A up-down counter that can be bound. */
+  static final class UpDownCounter extends OtelDoubleUpDownCounter implements ExtendedDoubleUpDownCounter {
+    UpDownCounter(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundDoubleUpDownCounter bind(Attributes attributes) {
+      BoundDouble bound = bindDouble(attributes);
+      return new BoundDoubleUpDownCounter() {
+        @Override
+        public void add(double value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void add(double value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A histogram that can be bound. */
+  static final class Histogram extends OtelDoubleHistogram implements ExtendedDoubleHistogram {
+    Histogram(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundDoubleHistogram bind(Attributes attributes) {
+      BoundDouble bound = bindDouble(attributes);
+      return new BoundDoubleHistogram() {
+        @Override
+        public void record(double value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void record(double value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A gauge that can be bound. */
+  static final class Gauge extends OtelDoubleGauge implements ExtendedDoubleGauge {
+    Gauge(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundDoubleGauge bind(Attributes attributes) {
+      BoundDouble bound = bindDouble(attributes);
+      return new BoundDoubleGauge() {
+        @Override
+        public void set(double value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void set(double value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package ee.otel.metrics.internal.incubator;
+
+import ee.otel.metrics.api.BoundLong;
+import ee.otel.metrics.internal.instrument.OtelLongCounter;
+import ee.otel.metrics.internal.instrument.OtelLongGauge;
+import ee.otel.metrics.internal.instrument.OtelLongHistogram;
+import ee.otel.metrics.internal.instrument.OtelLongUpDownCounter;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
+import io.opentelemetry.api.incubator.metrics.BoundLongGauge;
+import io.opentelemetry.api.incubator.metrics.BoundLongHistogram;
+import io.opentelemetry.api.incubator.metrics.BoundLongUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongGauge;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongUpDownCounter;
+import io.opentelemetry.context.Context;
+
+/** The instruments for {@code long} values, as the API's incubator can bind them. */
+final class BindableLongs {
+  private BindableLongs() {}
+
+  /** A counter that can be bound. */
+  static final class Counter extends OtelLongCounter implements ExtendedLongCounter {
+    Counter(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundLongCounter bind(Attributes attributes) {
+      BoundLong bound = bindLong(attributes);
+      return new BoundLongCounter() {
+        @Override
+        public void add(long value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void add(long value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A up-down counter that can be bound. */
+  static final class UpDownCounter extends OtelLongUpDownCounter implements ExtendedLongUpDownCounter {
+    UpDownCounter(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundLongUpDownCounter bind(Attributes attributes) {
+      BoundLong bound = bindLong(attributes);
+      return new BoundLongUpDownCounter() {
+        @Override
+        public void add(long value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void add(long value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A histogram that can be bound. */
+  static final class Histogram extends OtelLongHistogram implements ExtendedLongHistogram {
+    Histogram(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundLongHistogram bind(Attributes attributes) {
+      BoundLong bound = bindLong(attributes);
+      return new BoundLongHistogram() {
+        @Override
+        public void record(long value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void record(long value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+
+  /** A gauge that can be bound. */
+  static final class Gauge extends OtelLongGauge implements ExtendedLongGauge {
+    Gauge(Streams streams) {
+      super(streams);
+    }
+
+    @Override
+    public BoundLongGauge bind(Attributes attributes) {
+      BoundLong bound = bindLong(attributes);
+      return new BoundLongGauge() {
+        @Override
+        public void set(long value) {
+          bound.record(value);
+        }
+
+        @Override
+        public void set(long value, Context context) {
+          bound.record(value, context);
+        }
+      };
+    }
+  }
+}
