@@ -3,6 +3,7 @@ package ee.otel.metrics.api;
 import ee.otel.metrics.data.NumberType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
@@ -26,5 +27,18 @@ public record Measurement(
   /** The value as a {@code double}. */
   public double toDouble() {
     return type.toDouble(bits);
+  }
+
+  /**
+   * The same measurement without its context, for who keeps it: a context may hold on to a whole
+   * request. The span keeps its ids and flags.
+   */
+  Measurement withoutContext() {
+    SpanContext ids =
+        span.isValid()
+            ? SpanContext.create(
+                span.getTraceId(), span.getSpanId(), span.getTraceFlags(), TraceState.getDefault())
+            : SpanContext.getInvalid();
+    return new Measurement(type, bits, attributes, Context.root(), ids, timeNanos);
   }
 }

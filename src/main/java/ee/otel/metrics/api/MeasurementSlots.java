@@ -16,8 +16,9 @@ final class MeasurementSlots {
     return slots.length();
   }
 
+  /** Keeps a measurement, without its context. */
   void put(int slot, Measurement measurement) {
-    slots.setRelease(slot, measurement);
+    slots.setRelease(slot, measurement.withoutContext());
   }
 
   List<Measurement> measurements(boolean empty) {

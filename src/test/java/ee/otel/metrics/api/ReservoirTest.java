@@ -1,9 +1,13 @@
 package ee.otel.metrics.api;
 
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.TraceFlags;
 import ee.otel.metrics.data.NumberType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -113,6 +117,31 @@ class ReservoirTest {
   private static void offer(ExemplarReservoir reservoir, Measurement measurement) {
     if (reservoir.wants(measurement.toDouble())) {
       reservoir.offer(measurement);
+    }
+  }
+
+  @Test
+  void reservoirs_keepTheSpansIdsAndNotItsContext() {
+    SpanContext span =
+        SpanContext.create(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.getSampled(),
+            TraceState.builder().put("large", "x").build());
+    Context request = Context.root().with(ContextKey.named("request"), new Object());
+    for (ExemplarReservoir reservoir :
+        List.of(
+            ExemplarReservoir.fixedSize(1),
+            ExemplarReservoir.alignedToBuckets(new double[] {1}))) {
+      reservoir.wants(1);
+      reservoir.offer(
+          new Measurement(NumberType.LONG, 1, Attributes.empty(), request, span, 5));
+      Measurement kept = reservoir.measurements(true).get(0);
+      assertSame(Context.root(), kept.context());
+      assertEquals(span.getTraceId(), kept.span().getTraceId());
+      assertEquals(span.getSpanId(), kept.span().getSpanId());
+      assertTrue(kept.span().isSampled() && kept.span().getTraceState().isEmpty());
+      assertEquals(5, kept.timeNanos());
     }
   }
 }

@@ -18,9 +18,10 @@ import net.jqwik.api.Provide;
 /** Random programs give the same points as opentelemetry-java's SDK. */
 class PeerProgramsTest {
   private static final List<String> METERS = List.of("m", "n");
-  private static final List<String> NAMES = List.of("a", "A", "b", "c.d", "1", "");
+  // Not in several cases, and with one description: there the peer leaves the specification.
+  private static final List<String> NAMES = List.of("a", "b", "c.d", "1", "");
   private static final List<String> UNITS = List.of("", "s", "ms");
-  private static final List<String> DESCRIPTIONS = List.of("", "d");
+  private static final List<String> DESCRIPTIONS = List.of("d");
   private static final List<Attributes> ATTRIBUTES =
       List.of(
           Attributes.empty(),

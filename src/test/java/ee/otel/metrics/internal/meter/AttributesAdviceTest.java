@@ -3,10 +3,21 @@ package ee.otel.metrics.internal.meter;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongGauge;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleGauge;
+import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricSnapshot;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounterBuilder;
@@ -67,5 +78,51 @@ class AttributesAdviceTest {
     assertEquals(
         Attributes.of(stringKey("removed"), "b"),
         attributesOf(recorded(OtelMetrics.builder().view(view).build()), 0));
+  }
+
+  @Test
+  void everyInstrument_isBoundByTheIncubatorsInterfaces() {
+    OtelMetrics metrics = OtelMetrics.builder().build();
+    Meter meter = metrics.meterProvider().get("test");
+    Context root = Context.root();
+    var longCounter = ((ExtendedLongCounter) meter.counterBuilder("a").build()).bind(KEPT);
+    longCounter.add(1);
+    longCounter.add(2, root);
+    var doubleCounter =
+        ((ExtendedDoubleCounter) meter.counterBuilder("b").ofDoubles().build()).bind(KEPT);
+    doubleCounter.add(1);
+    doubleCounter.add(2, root);
+    var longUpDown = ((ExtendedLongUpDownCounter) meter.upDownCounterBuilder("c").build()).bind(KEPT);
+    longUpDown.add(1);
+    longUpDown.add(2, root);
+    var doubleUpDown =
+        ((ExtendedDoubleUpDownCounter) meter.upDownCounterBuilder("d").ofDoubles().build())
+            .bind(KEPT);
+    doubleUpDown.add(1);
+    doubleUpDown.add(2, root);
+    var longHistogram =
+        ((ExtendedLongHistogram) meter.histogramBuilder("e").ofLongs().build()).bind(KEPT);
+    longHistogram.record(1);
+    longHistogram.record(2, root);
+    var doubleHistogram = ((ExtendedDoubleHistogram) meter.histogramBuilder("f").build()).bind(KEPT);
+    doubleHistogram.record(1);
+    doubleHistogram.record(2, root);
+    var longGauge = ((ExtendedLongGauge) meter.gaugeBuilder("g").ofLongs().build()).bind(KEPT);
+    longGauge.set(1);
+    longGauge.set(3, root);
+    var doubleGauge = ((ExtendedDoubleGauge) meter.gaugeBuilder("h").build()).bind(KEPT);
+    doubleGauge.set(1);
+    doubleGauge.set(3, root);
+
+    Collected collected = Collected.peek(metrics);
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h"), collected.names());
+    for (int metric = 0; metric < 8; metric++) {
+      assertEquals(KEPT, attributesOf(metrics, metric));
+    }
+    for (String name : List.of("a", "c", "g")) {
+      assertEquals(3, collected.value(name, KEPT));
+    }
+    assertEquals(2, ((HistogramPoint) collected.point("e", KEPT)).count());
+    assertEquals(2, ((HistogramPoint) collected.point("f", KEPT)).count());
   }
 }
