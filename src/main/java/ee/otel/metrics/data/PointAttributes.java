@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a series, with room for one encoded form of them.
+ * The attributes of a series, and one encoded form of them once there is one.
  *
  * <p>A series keeps its attributes for life, so whoever encodes them can leave the bytes here and
  * copy them at the next export. The memo is filled at most a few times: racing fillers compute the

@@ -14,6 +14,7 @@ import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.collect.CollectionOptions;
 import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;

@@ -49,7 +49,7 @@ public sealed interface Aggregator {
     return newCell();
   }
 
-  /** A cell that does not share cache lines with its neighbours where that is worth the room. */
+  /** A cell that does not share cache lines with its neighbours where that is worth the memory. */
   default Cell newStripe() {
     return newCell();
   }

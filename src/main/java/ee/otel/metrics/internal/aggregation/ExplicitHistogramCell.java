@@ -131,8 +131,8 @@ sealed class ExplicitHistogramCell extends GuardedCell {
         exemplars);
   }
 
-  /** Its fields and its counts each have room behind them, wherever the two come to lie. */
-  @SuppressWarnings("unused") // the fields are there for the room they take
+  /** Its fields and its counts are each followed by padding, wherever the two come to lie. */
+  @SuppressWarnings("unused") // the fields are padding
   private static final class Padded extends ExplicitHistogramCell {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 
@@ -142,7 +142,7 @@ sealed class ExplicitHistogramCell extends GuardedCell {
 
     @Override
     long[] noCounts(int buckets) {
-      return new long[buckets + ROOM];
+      return new long[buckets + PADDING];
     }
   }
 }

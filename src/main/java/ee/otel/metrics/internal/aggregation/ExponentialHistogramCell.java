@@ -287,8 +287,8 @@ sealed class ExponentialHistogramCell extends GuardedCell {
     return size == 0 ? Integer.MIN_VALUE : buckets.offset() + size - 1 >> by;
   }
 
-  /** Its fields and its counts each have room behind them, wherever the two come to lie. */
-  @SuppressWarnings("unused") // the fields are there for the room they take
+  /** Its fields and its counts are each followed by padding, wherever the two come to lie. */
+  @SuppressWarnings("unused") // the fields are padding
   private static final class Padded extends ExponentialHistogramCell {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15, p16;
 

@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
  */
 abstract class GuardedCell extends Cell {
   /** How many longs keep what lies before them and behind them off each other's cache lines. */
-  static final int ROOM = 16;
+  static final int PADDING = 16;
 
   private static final int FREE = 0;
   private static final int HELD = 1;

@@ -8,14 +8,14 @@ import ee.otel.metrics.data.ExponentialBuckets;
  * <p>All counts are of one width, 8, 16, 32 or 64 bits, and the window is never wider than the
  * histogram's maximum size: whatever lies in it may be counted without a look at what is there. A
  * count or an index that does not fit is refused; the histogram then goes on with a {@link #with
- * copy} that has room. Not safe for use by several threads.
+ * copy} that holds it. Not safe for use by several threads.
  */
 final class PackedCounts {
   /** Counts nothing and refuses everything. */
   static final PackedCounts EMPTY = new PackedCounts(0, 0, 0, 0);
 
   /** The same, whose copies keep their distance from whatever lies behind them in memory. */
-  static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, GuardedCell.ROOM);
+  static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, GuardedCell.PADDING);
 
   private static final int SMALLEST = 8;
   private static final int WIDEST = 3;
@@ -28,27 +28,27 @@ final class PackedCounts {
   /** The binary logarithm of a count's size in bytes. */
   private final int width;
 
-  /** How many words at the end stay empty for the room they take. */
-  private final int room;
+  /** How many words at the end stay empty, as padding. */
+  private final int padding;
 
   private final long[] words;
 
-  private PackedCounts(int first, int slots, int width, int room) {
+  private PackedCounts(int first, int slots, int width, int padding) {
     this.first = first;
     this.slots = slots;
     this.width = width;
-    this.room = room;
-    this.words = new long[(slots + (1 << WIDEST - width) - 1 >> WIDEST - width) + room];
+    this.padding = padding;
+    this.words = new long[(slots + (1 << WIDEST - width) - 1 >> WIDEST - width) + padding];
   }
 
   /**
    * A window for the indexes from {@code low} to {@code high}, and some to both sides, with as much
-   * room behind it as this one.
+   * padding behind it as this one.
    */
   private PackedCounts around(int low, int high, int width, int maxSize) {
     int size = high - low + 1;
     int slots = Math.min(maxSize, Math.max(SMALLEST, 2 * size));
-    return new PackedCounts(low - (slots - size) / 2, slots, width, room);
+    return new PackedCounts(low - (slots - size) / 2, slots, width, padding);
   }
 
   boolean isEmpty() {

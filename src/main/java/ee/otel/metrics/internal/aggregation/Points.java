@@ -64,7 +64,7 @@ final class Points {
   }
 
   /**
-   * The newer exemplars and as many of the older ones as the larger of the two lists has room for.
+   * The newer exemplars and as many of the older ones as the larger of the two lists holds.
    */
   static List<Exemplar> together(List<Exemplar> old, List<Exemplar> fresh) {
     if (old.isEmpty() || fresh.size() >= old.size()) {

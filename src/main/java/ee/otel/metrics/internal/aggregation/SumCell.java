@@ -161,12 +161,12 @@ abstract sealed class SumCell extends Cell {
     }
   }
 
-  @SuppressWarnings("unused") // the fields are there for the room they take
+  @SuppressWarnings("unused") // the fields are padding
   private static final class PaddedOfLong extends OfLong {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13;
   }
 
-  @SuppressWarnings("unused") // the fields are there for the room they take
+  @SuppressWarnings("unused") // the fields are padding
   private static final class PaddedOfDouble extends OfDouble {
     private long p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13;
   }

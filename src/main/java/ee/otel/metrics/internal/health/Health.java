@@ -151,11 +151,6 @@ public final class Health {
     return false;
   }
 
-  /** Logs at FINE, always. */
-  public void fine(Supplier<String> message) {
-    log(Level.FINE, message);
-  }
-
   /** Logs at INFO, always. */
   public void info(Supplier<String> message) {
     log(Level.INFO, message);

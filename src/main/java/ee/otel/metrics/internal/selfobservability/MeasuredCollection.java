@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.selfobservability;
 
 import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.data.MetricSnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,11 @@ public record MeasuredCollection(CollectedMetrics collected, ExporterMetrics exp
     implements CollectedMetrics {
   /** Why points did not arrive, where the exporter does not say. */
   private static final String FAILED = "export_failed";
+
+  @Override
+  public ExportResult result() {
+    return collected.result();
+  }
 
   @Override
   public List<MetricSnapshot> metrics() {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * (ViewBenchmark.filteredCounter).
  *
  * <p>Any thread, no lock: entries are immutable, and one that is lost makes the next look-up
- * slower, nothing else. An entry may name a series that was let go since; recording into it says
+ * slower, nothing else. An entry may name a series that was retired since; recording into it says
  * so, and the next one is {@link #put} in its place. Attributes that never come again are not kept
- * and cost no room.
+ * and cost no memory.
  */
 final class SeriesCache {
   private static final int SMALLEST = 32;
@@ -102,7 +102,7 @@ final class SeriesCache {
     put(places, hash(attributes), new Entry(attributes, series));
   }
 
-  /** Lets all go. */
+  /** Forgets all. */
   void clear() {
     places = Places.of(places.entries.length);
   }
