@@ -81,10 +81,6 @@ public final class InstrumentsStorage {
     return maker.apply(streams(descriptor, isShutDown() ? Recorder.lost(losses) : Recorder.NONE));
   }
 
-  private synchronized boolean isShutDown() {
-    return shutDown;
-  }
-
   /** An observable instrument that takes nothing and is not registered. */
   public ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
     return new ObservableInstrument(descriptor, List.of(), health, losses);
