@@ -17,11 +17,11 @@ import ee.otel.metrics.internal.collect.EpochClock;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.meter.OtelMeterProvider;
-import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.stream.StreamTime;
 import ee.otel.metrics.internal.view.Views;
 import io.opentelemetry.api.OpenTelemetry;
@@ -75,8 +75,7 @@ public final class OtelMetrics {
             exemplars,
             new CollectionOptions(
                 builder.callbackRunner, builder.metricFilter, builder.metricProducers),
-            new StreamTime(
-                builder.clock, builder.monotonicClock, builder.idleTimeout.toNanos()),
+            new StreamTime(builder.clock, builder.monotonicClock, builder.idleTimeout.toNanos()),
             health);
     this.instruments = new InstrumentsStorage(metrics, builder.meterConfigurator, losses, health);
     this.meterProvider = new OtelMeterProvider(instruments, health);

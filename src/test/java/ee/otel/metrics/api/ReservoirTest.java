@@ -1,17 +1,17 @@
 package ee.otel.metrics.api;
 
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.opentelemetry.context.ContextKey;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.TraceFlags;
 import ee.otel.metrics.data.NumberType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,11 +131,9 @@ class ReservoirTest {
     Context request = Context.root().with(ContextKey.named("request"), new Object());
     for (ExemplarReservoir reservoir :
         List.of(
-            ExemplarReservoir.fixedSize(1),
-            ExemplarReservoir.alignedToBuckets(new double[] {1}))) {
+            ExemplarReservoir.fixedSize(1), ExemplarReservoir.alignedToBuckets(new double[] {1}))) {
       reservoir.wants(1);
-      reservoir.offer(
-          new Measurement(NumberType.LONG, 1, Attributes.empty(), request, span, 5));
+      reservoir.offer(new Measurement(NumberType.LONG, 1, Attributes.empty(), request, span, 5));
       Measurement kept = reservoir.measurements(true).get(0);
       assertSame(Context.root(), kept.context());
       assertEquals(span.getTraceId(), kept.span().getTraceId());

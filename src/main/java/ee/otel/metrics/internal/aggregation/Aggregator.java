@@ -127,7 +127,8 @@ record SumAggregator(NumberType type, boolean monotonic) implements Aggregator {
 
   @Override
   public Point reached(Point earlier, Point later, Point difference) {
-    return NumberSums.isAtTheEnd(type, ((NumberPoint) difference).bits()) && !restarts(earlier, later)
+    return NumberSums.isAtTheEnd(type, ((NumberPoint) difference).bits())
+            && !restarts(earlier, later)
         ? merge(earlier, difference)
         : later;
   }
@@ -208,8 +209,7 @@ record LastValueAggregator(NumberType type) implements Aggregator {
 }
 
 /** Histograms with explicit buckets. */
-record ExplicitAggregator(
-    NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax)
+record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax)
     implements Aggregator {
   @Override
   public Cell newCell() {

@@ -30,8 +30,7 @@ sealed class ExplicitHistogramCell extends GuardedCell {
   /**
    * @param hasSum whether points show the sum; it says nothing where values may be negative
    */
-  ExplicitHistogramCell(
-      NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax) {
+  ExplicitHistogramCell(NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax) {
     this.type = type;
     this.boundaries = boundaries;
     this.hasSum = hasSum;

@@ -3,7 +3,6 @@ package ee.otel.metrics.internal.aggregation;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
-import ee.otel.metrics.data.NumberType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,9 +62,7 @@ final class Points {
         later.exemplars());
   }
 
-  /**
-   * The newer exemplars and as many of the older ones as the larger of the two lists holds.
-   */
+  /** The newer exemplars and as many of the older ones as the larger of the two lists holds. */
   static List<Exemplar> together(List<Exemplar> old, List<Exemplar> fresh) {
     if (old.isEmpty() || fresh.size() >= old.size()) {
       return fresh;

@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
  * <p>Canonical attributes are the OpenTelemetry API's own and immutable. Their lists are copies.
  * They have a typed value where a {@code Value} says no more than one, no surrogate that stands
  * alone (UTF-8 has no such character, a question mark takes its place), no type of an empty list
- * but that of strings, and no key twice in a map. What is nested deeper than {@value
- * #MOST_LEVELS} levels is cut.
+ * but that of strings, and no key twice in a map. What is nested deeper than {@value #MOST_LEVELS}
+ * levels is cut.
  */
 public final class CanonicalAttributes {
   /**
@@ -156,7 +156,8 @@ public final class CanonicalAttributes {
   static boolean isWellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
           return false;
         }
         i++;

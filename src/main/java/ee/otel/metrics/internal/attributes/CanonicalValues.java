@@ -40,8 +40,10 @@ final class CanonicalValues {
   private static Value<?> own(Value<?> value, int level, Runnable cut) {
     return switch (value.getType().name()) {
       case "STRING" -> Value.of(CanonicalAttributes.wellFormed((String) value.getValue()));
-      case "ARRAY" -> level == CanonicalAttributes.MOST_LEVELS ? cut(cut) : ownList(value, level + 1, cut);
-      case "KEY_VALUE_LIST" -> level == CanonicalAttributes.MOST_LEVELS ? cut(cut) : ownMap(value, level + 1, cut);
+      case "ARRAY" ->
+          level == CanonicalAttributes.MOST_LEVELS ? cut(cut) : ownList(value, level + 1, cut);
+      case "KEY_VALUE_LIST" ->
+          level == CanonicalAttributes.MOST_LEVELS ? cut(cut) : ownMap(value, level + 1, cut);
       default -> value;
     };
   }

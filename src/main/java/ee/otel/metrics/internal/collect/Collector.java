@@ -93,8 +93,7 @@ final class Collector {
   /** Takes what there is for a reader. */
   PendingDelivery take(StreamReader reader) {
     return passOn(
-        reader,
-        withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING));
+        reader, withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING));
   }
 
   /**
@@ -122,8 +121,7 @@ final class Collector {
       throw e;
     }
     return new Drained(
-        taken,
-        callbacks.leftBehind() == leftBehind ? ExportResult.SUCCESS : ExportResult.TIMEOUT);
+        taken, callbacks.leftBehind() == leftBehind ? ExportResult.SUCCESS : ExportResult.TIMEOUT);
   }
 
   /** What was taken as the filter leaves it, and what others produce. */

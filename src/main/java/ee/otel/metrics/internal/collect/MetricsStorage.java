@@ -54,11 +54,7 @@ public final class MetricsStorage {
     this.streams = new StreamRegistry(streamReaders, views, exemplars, time, health);
     this.collector =
         new Collector(
-            callbacks,
-            streams,
-            new FilterAndProducers(options, health),
-            time.epochNanos(),
-            health);
+            callbacks, streams, new FilterAndProducers(options, health), time.epochNanos(), health);
     this.readers =
         streamReaders.stream().map(reader -> new StorageReader(collector, reader)).toList();
   }

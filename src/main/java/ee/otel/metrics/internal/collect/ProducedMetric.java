@@ -95,9 +95,7 @@ final class ProducedMetric {
       return point instanceof NumberPoint number ? problemOf(number) : otherKind(point, data);
     }
     if (data instanceof MetricData.Sum sum) {
-      return point instanceof NumberPoint number
-          ? problemOf(number, sum)
-          : otherKind(point, data);
+      return point instanceof NumberPoint number ? problemOf(number, sum) : otherKind(point, data);
     }
     if (data instanceof MetricData.Histogram) {
       return point instanceof HistogramPoint histogram
@@ -110,10 +108,7 @@ final class ProducedMetric {
   }
 
   private static String otherKind(Object point, MetricData data) {
-    return "is a "
-        + point.getClass().getSimpleName()
-        + " in a "
-        + data.getClass().getSimpleName();
+    return "is a " + point.getClass().getSimpleName() + " in a " + data.getClass().getSimpleName();
   }
 
   private static @Nullable String problemOf(NumberPoint point) {

@@ -44,7 +44,8 @@ final class BindableDoubles {
   }
 
   /** A up-down counter that can be bound. */
-  static final class UpDownCounter extends OtelDoubleUpDownCounter implements ExtendedDoubleUpDownCounter {
+  static final class UpDownCounter extends OtelDoubleUpDownCounter
+      implements ExtendedDoubleUpDownCounter {
     UpDownCounter(Streams streams) {
       super(streams);
     }

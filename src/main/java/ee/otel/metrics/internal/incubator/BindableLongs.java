@@ -44,7 +44,8 @@ final class BindableLongs {
   }
 
   /** A up-down counter that can be bound. */
-  static final class UpDownCounter extends OtelLongUpDownCounter implements ExtendedLongUpDownCounter {
+  static final class UpDownCounter extends OtelLongUpDownCounter
+      implements ExtendedLongUpDownCounter {
     UpDownCounter(Streams streams) {
       super(streams);
     }

@@ -28,6 +28,7 @@ public final class InstrumentsStorage {
   private final MeterConfigurator configurator;
   private final Losses losses;
   private final Health health;
+
   /** By scope and name in lower case: the name as it was given first. */
   private final Map<Scope, Map<String, String>> spellings = new HashMap<>();
 

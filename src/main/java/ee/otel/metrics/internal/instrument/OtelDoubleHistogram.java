@@ -23,7 +23,8 @@ public class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogr
   }
 
   @Override
-  public final void record(double value, @Nullable Attributes attributes, @Nullable Context context) {
+  public final void record(
+      double value, @Nullable Attributes attributes, @Nullable Context context) {
     if (value >= 0 && value <= Double.MAX_VALUE) {
       measure(Double.doubleToRawLongBits(value), attributes, context);
     } else {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The builders of the OpenTelemetry API's incubator, where the application sees it: they take advice
- * for attribute keys and, before API 1.32, for bucket boundaries.
+ * The builders of the OpenTelemetry API's incubator, where the application sees it: they take
+ * advice for attribute keys and, before API 1.32, for bucket boundaries.
  *
  * <p>Their interfaces are known by name only, so that this library needs no incubator. They are
  * looked up once for each kind of builder: by this library's class loader and by the context class
@@ -48,9 +48,7 @@ final class AttributesAdvice {
     for (String incubator : INCUBATORS) {
       Class<?> own = load(incubator, api, AttributesAdvice.class.getClassLoader());
       Class<?> found =
-          own != null
-              ? own
-              : load(incubator, api, Thread.currentThread().getContextClassLoader());
+          own != null ? own : load(incubator, api, Thread.currentThread().getContextClassLoader());
       if (found != null) {
         return found;
       }
@@ -110,8 +108,7 @@ final class AttributesAdvice {
     private Object configurer(Method setAdvice) {
       ParameterizedType consumer = (ParameterizedType) setAdvice.getGenericParameterTypes()[0];
       Class<?> type = (Class<?>) consumer.getActualTypeArguments()[0];
-      return Proxy.newProxyInstance(
-          type.getClassLoader(), new Class<?>[] {type}, this::configure);
+      return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::configure);
     }
 
     @SuppressWarnings("unchecked") // the parameters of these methods are known

@@ -25,8 +25,7 @@ final class OtelMeter implements Meter {
 
   private final AttributesAdvice advice;
 
-  OtelMeter(
-      Scope scope, InstrumentsStorage instruments, AttributesAdvice advice, Health health) {
+  OtelMeter(Scope scope, InstrumentsStorage instruments, AttributesAdvice advice, Health health) {
     this.advice = advice;
     this.scope = scope;
     this.instruments = instruments;
@@ -46,8 +45,7 @@ final class OtelMeter implements Meter {
 
   @Override
   public DoubleHistogramBuilder histogramBuilder(@Nullable String name) {
-    return advice.offer(
-        DoubleHistogramBuilder.class, new HistogramBuilders.OfDouble(this, name));
+    return advice.offer(DoubleHistogramBuilder.class, new HistogramBuilders.OfDouble(this, name));
   }
 
   @Override

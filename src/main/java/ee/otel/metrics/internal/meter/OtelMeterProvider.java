@@ -40,7 +40,8 @@ public final class OtelMeterProvider implements MeterProvider {
 
   /** The meter of a scope. */
   public Meter meter(Scope scope) {
-    return meters.computeIfAbsent(scope, unused -> new OtelMeter(scope, instruments, advice, health));
+    return meters.computeIfAbsent(
+        scope, unused -> new OtelMeter(scope, instruments, advice, health));
   }
 
   private final class Builder implements MeterBuilder {

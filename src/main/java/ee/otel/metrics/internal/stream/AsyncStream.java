@@ -245,7 +245,10 @@ public final class AsyncStream extends Stream {
     }
     if (pending != null) {
       // Without an observation it ends where it did: the next difference begins there.
-      point = point == null ? at(pending, Math.min(pending.timeNanos(), now)) : aggregator.merge(pending, point);
+      point =
+          point == null
+              ? at(pending, Math.min(pending.timeNanos(), now))
+              : aggregator.merge(pending, point);
       if (take) {
         observed.pending[index] = null;
       }

@@ -70,7 +70,9 @@ final class Series extends StripedEntry {
     return idle && nanoTime - idleSinceNanos >= timeoutNanos;
   }
 
-  /** What all who bind this series keep; as long as one of them lives, the series {@link #isBound}. */
+  /**
+   * What all who bind this series keep; as long as one of them lives, the series {@link #isBound}.
+   */
   Object bind() {
     Object held = binding == null ? null : binding.get();
     if (held == null) {

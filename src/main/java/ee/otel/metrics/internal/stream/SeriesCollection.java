@@ -53,7 +53,10 @@ final class SeriesCollection {
     List<Point> points = new ArrayList<>(registry.live() + 1);
     registry.forEach(
         series ->
-            addTo(points, merged(series.pendingFor(index), read(series, Mode.PEEK, index, now, false)), now));
+            addTo(
+                points,
+                merged(series.pendingFor(index), read(series, Mode.PEEK, index, now, false)),
+                now));
     return points;
   }
 
@@ -93,7 +96,10 @@ final class SeriesCollection {
         });
     Consumer<Series> close =
         series -> {
-          addTo(last, distributed(series, read(series, Mode.CLOSE, index, now, true), index, now), now);
+          addTo(
+              last,
+              distributed(series, read(series, Mode.CLOSE, index, now, true), index, now),
+              now);
           series.setPending(index, readers.size(), null);
         };
     registry.retire(expired, close);
@@ -137,8 +143,7 @@ final class SeriesCollection {
    * Adds what was drained to what is pending for each reader, and returns what {@code index} gets.
    * A cumulative reader's total stays pending.
    */
-  private @Nullable Point distributed(
-      Series series, @Nullable Point drained, int index, long now) {
+  private @Nullable Point distributed(Series series, @Nullable Point drained, int index, long now) {
     if (readers.size() == 1 && !series.hasPending() && readers.isDelta(index)) {
       return drained;
     }
@@ -153,8 +158,7 @@ final class SeriesCollection {
       sum = sum == null ? null : Stream.at(sum, now);
       if (reader == index) {
         result = sum;
-        sum =
-            sum == null || readers.isDelta(reader) ? null : SeriesRegistry.withoutExemplars(sum);
+        sum = sum == null || readers.isDelta(reader) ? null : SeriesRegistry.withoutExemplars(sum);
       }
       series.setPending(reader, readers.size(), sum);
     }

@@ -3,9 +3,8 @@ package ee.otel.metrics.internal.stream;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Aggregator;
-import ee.otel.metrics.internal.aggregation.Cell;
-import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.attributes.CanonicalAttributes;
+import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
@@ -207,7 +206,9 @@ final class SeriesRegistry {
     }
   }
 
-  /** What keeps the series of bound attributes from being retired for as long as it is reachable. */
+  /**
+   * What keeps the series of bound attributes from being retired for as long as it is reachable.
+   */
   Object bind(Series series) {
     synchronized (lock) {
       return series.bind();
@@ -273,7 +274,9 @@ final class SeriesRegistry {
     }
   }
 
-  /** A collection for {@code reader} begins: what became of its last one does not matter any more. */
+  /**
+   * A collection for {@code reader} begins: what became of its last one does not matter any more.
+   */
   void begin(int reader) {
     underWay[reader] = false;
   }
@@ -345,9 +348,7 @@ final class SeriesRegistry {
     Point own =
         point.with(series.attributes(), point.startNanos(), point.timeNanos(), point.exemplars());
     series.setPending(
-        reader,
-        readers.size(),
-        Stream.together(aggregator, own, series.pendingFor(reader)));
+        reader, readers.size(), Stream.together(aggregator, own, series.pendingFor(reader)));
   }
 
   /** A point as it is, without exemplars. */

@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.stream;
 
-import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Temporality;
@@ -40,7 +39,8 @@ public final class StreamReader {
     return options.temporality().apply(kind);
   }
 
-  @SuppressWarnings("ConstantValue") // an answer that is never null by its type is null all the same
+  @SuppressWarnings(
+      "ConstantValue") // an answer that is never null by its type is null all the same
   private <A> A answer(
       String what,
       Function<InstrumentKind, A> wanted,

@@ -53,7 +53,8 @@ abstract class StripedEntry extends SeriesTable.Entry {
 
   static {
     try {
-      STRIPES_FIELD = MethodHandles.lookup().findVarHandle(StripedEntry.class, "stripes", Cell[].class);
+      STRIPES_FIELD =
+          MethodHandles.lookup().findVarHandle(StripedEntry.class, "stripes", Cell[].class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.stream;
 
-import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
 import ee.otel.metrics.internal.attributes.CanonicalAttributes;
@@ -52,7 +52,8 @@ final class SyncStream extends Stream implements Recorder {
     this.exemplars = exemplars;
     this.samples = !exemplars.isOff();
     this.exemplarKind = ExemplarsStorage.Kind.of(config);
-    this.collection = new SeriesCollection(registry, aggregator, readers, exemplars, exemplarKind, time);
+    this.collection =
+        new SeriesCollection(registry, aggregator, readers, exemplars, exemplarKind, time);
   }
 
   @Override
@@ -170,8 +171,7 @@ final class SyncStream extends Stream implements Recorder {
     SeriesCollection.Points taken = collection.take(index, now);
     return taken.all().isEmpty()
         ? null
-        : new Taken(
-            snapshot(taken.all(), readers.temporality(index)), this, taken.returnable());
+        : new Taken(snapshot(taken.all(), readers.temporality(index)), this, taken.returnable());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package ee.otel.metrics.internal.view;
 
+import ee.otel.metrics.api.View;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import ee.otel.metrics.api.View;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

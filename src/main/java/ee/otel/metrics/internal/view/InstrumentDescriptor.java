@@ -32,7 +32,9 @@ public record InstrumentDescriptor(
    */
   public record Identity(String name, InstrumentKind kind, NumberType type, String unit) {}
 
-  /** What identifies the instrument; of two that differ in their description only it is the same. */
+  /**
+   * What identifies the instrument; of two that differ in their description only it is the same.
+   */
   public Identity identity() {
     return new Identity(name.toLowerCase(Locale.ROOT), kind, type, unit);
   }

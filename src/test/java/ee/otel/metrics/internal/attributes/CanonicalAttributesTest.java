@@ -37,11 +37,8 @@ class CanonicalAttributesTest {
   static Stream<Arguments> sameOnTheWire() {
     return Stream.of(
         same(Attributes.of(TEXT, "x"), Attributes.of(VALUE, Value.of("x"))),
-        same(
-            Attributes.of(AttributeKey.longKey("k"), 7L), Attributes.of(VALUE, Value.of(7L))),
-        same(
-            Attributes.of(AttributeKey.doubleKey("k"), 1.5),
-            Attributes.of(VALUE, Value.of(1.5))),
+        same(Attributes.of(AttributeKey.longKey("k"), 7L), Attributes.of(VALUE, Value.of(7L))),
+        same(Attributes.of(AttributeKey.doubleKey("k"), 1.5), Attributes.of(VALUE, Value.of(1.5))),
         same(
             Attributes.of(AttributeKey.booleanKey("k"), true),
             Attributes.of(VALUE, Value.of(true))),
@@ -126,7 +123,12 @@ class CanonicalAttributesTest {
   @Test
   void ordinaryAttributes_areKeptAsTheyAre() {
     Attributes plain =
-        Attributes.builder().put("a", "\uD83D\uDE00").put("b", 1).put("c", 1.5).put("d", true).build();
+        Attributes.builder()
+            .put("a", "\uD83D\uDE00")
+            .put("b", 1)
+            .put("c", 1.5)
+            .put("d", true)
+            .build();
     assertSame(plain, CanonicalAttributes.of(plain));
     assertTrue(CanonicalAttributes.canBeKept(plain));
     Attributes list = Attributes.of(TEXTS, List.of("a"));
@@ -137,7 +139,8 @@ class CanonicalAttributesTest {
   @Test
   void wrongValueForAKey_becomesItsText() {
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Attributes wrong = Attributes.of((AttributeKey) AttributeKey.longKey("k"), new StringBuilder("x"));
+    Attributes wrong =
+        Attributes.of((AttributeKey) AttributeKey.longKey("k"), new StringBuilder("x"));
     assertEquals(Attributes.of(TEXT, "x"), CanonicalAttributes.of(wrong));
   }
 

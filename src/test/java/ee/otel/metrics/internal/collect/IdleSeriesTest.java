@@ -69,8 +69,7 @@ class IdleSeriesTest {
 
   @Test
   void withoutTimeout_seriesStay() {
-    OtelMetrics metrics = OtelMetrics.builder().clock(clock)
-        .monotonicClock(clock).build();
+    OtelMetrics metrics = OtelMetrics.builder().clock(clock).monotonicClock(clock).build();
     counter(metrics).add(1, set(1));
     for (int i = 0; i < 10; i++) {
       clock.advance(TIMEOUT * 1000);
@@ -188,7 +187,7 @@ class IdleSeriesTest {
     OtelMetrics metrics =
         OtelMetrics.builder()
             .clock(clock)
-        .monotonicClock(clock)
+            .monotonicClock(clock)
             .idleTimeout(Duration.ofNanos(TIMEOUT))
             .reader(ReaderOptions.of(Temporality.CUMULATIVE))
             .reader(ReaderOptions.of(Temporality.DELTA))
@@ -229,8 +228,11 @@ class IdleSeriesTest {
   @Test
   void deltaSeries_isLetGoAfterAnIntervalWithout() {
     OtelMetrics metrics =
-        OtelMetrics.builder().reader(ReaderOptions.of(Temporality.DELTA)).clock(clock)
-        .monotonicClock(clock).build();
+        OtelMetrics.builder()
+            .reader(ReaderOptions.of(Temporality.DELTA))
+            .clock(clock)
+            .monotonicClock(clock)
+            .build();
     LongCounter counter = counter(metrics);
     counter.add(1, set(1));
     counter.add(1, set(2));
@@ -249,7 +251,7 @@ class IdleSeriesTest {
       OtelMetrics metrics =
           OtelMetrics.builder()
               .clock(clock)
-        .monotonicClock(clock)
+              .monotonicClock(clock)
               .idleTimeout(Duration.ofNanos(TIMEOUT))
               .exemplarFilter(ExemplarFilter.alwaysOn())
               .reader(

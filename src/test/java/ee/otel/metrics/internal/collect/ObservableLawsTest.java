@@ -114,26 +114,20 @@ class ObservableLawsTest {
       Meter meter = metrics.meterProvider().get("m");
       meter
           .counterBuilder("counter")
-          .buildWithCallback(
-              m -> observed().forEach((key, total) -> m.record(total, set(key))));
+          .buildWithCallback(m -> observed().forEach((key, total) -> m.record(total, set(key))));
       meter
           .upDownCounterBuilder("upDown")
-          .buildWithCallback(
-              m -> observed().forEach((key, total) -> m.record(total, set(key))));
+          .buildWithCallback(m -> observed().forEach((key, total) -> m.record(total, set(key))));
       meter
           .counterBuilder("doubles")
           .ofDoubles()
           .buildWithCallback(
-              m ->
-                  observed()
-                      .forEach((key, total) -> m.record(total * 1e289 * 1e1, set(key))));
+              m -> observed().forEach((key, total) -> m.record(total * 1e289 * 1e1, set(key))));
       meter
           .upDownCounterBuilder("doublesUpDown")
           .ofDoubles()
           .buildWithCallback(
-              m ->
-                  observed()
-                      .forEach((key, total) -> m.record(total * 1e289 * 1e1, set(key))));
+              m -> observed().forEach((key, total) -> m.record(total * 1e289 * 1e1, set(key))));
     }
 
     private TreeMap<Integer, Long> observed() {
@@ -143,7 +137,9 @@ class ObservableLawsTest {
     }
 
     BigInteger sumOfTotals() {
-      return totals.values().stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+      return totals.values().stream()
+          .map(BigInteger::valueOf)
+          .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     void play() {
@@ -165,7 +161,9 @@ class ObservableLawsTest {
       for (int key = 0; key < KEYS; key++) {
         hidden[key] = false;
       }
-      for (int i = 0; i < 4; i++) { // a difference that was too large for one point comes in several
+      for (int i = 0;
+          i < 4;
+          i++) { // a difference that was too large for one point comes in several
         for (int reader = 0; reader < laws.size(); reader++) {
           clock.advance(1);
           deliver(reader);

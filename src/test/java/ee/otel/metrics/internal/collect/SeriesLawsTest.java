@@ -36,8 +36,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /**
- * Random programs of an application and its exports: what each reader gets obeys the data model, and
- * what was recorded arrives.
+ * Random programs of an application and its exports: what each reader gets obeys the data model,
+ * and what was recorded arrives.
  *
  * <p>More tries: {@code -Dlaws.tries=100000}.
  */

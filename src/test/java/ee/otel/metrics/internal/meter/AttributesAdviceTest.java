@@ -3,15 +3,6 @@ package ee.otel.metrics.internal.meter;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.opentelemetry.context.Context;
-import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
-import io.opentelemetry.api.incubator.metrics.ExtendedLongUpDownCounter;
-import io.opentelemetry.api.incubator.metrics.ExtendedLongHistogram;
-import io.opentelemetry.api.incubator.metrics.ExtendedLongGauge;
-import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounter;
-import io.opentelemetry.api.incubator.metrics.ExtendedDoubleUpDownCounter;
-import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
-import io.opentelemetry.api.incubator.metrics.ExtendedDoubleGauge;
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.Aggregation;
@@ -20,10 +11,19 @@ import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricSnapshot;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounter;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounterBuilder;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleGauge;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogramBuilder;
+import io.opentelemetry.api.incubator.metrics.ExtendedDoubleUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
 import io.opentelemetry.api.incubator.metrics.ExtendedLongCounterBuilder;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongGauge;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongHistogram;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,8 @@ class AttributesAdviceTest {
         ((ExtendedDoubleCounter) meter.counterBuilder("b").ofDoubles().build()).bind(KEPT);
     doubleCounter.add(1);
     doubleCounter.add(2, root);
-    var longUpDown = ((ExtendedLongUpDownCounter) meter.upDownCounterBuilder("c").build()).bind(KEPT);
+    var longUpDown =
+        ((ExtendedLongUpDownCounter) meter.upDownCounterBuilder("c").build()).bind(KEPT);
     longUpDown.add(1);
     longUpDown.add(2, root);
     var doubleUpDown =
@@ -104,7 +105,8 @@ class AttributesAdviceTest {
         ((ExtendedLongHistogram) meter.histogramBuilder("e").ofLongs().build()).bind(KEPT);
     longHistogram.record(1);
     longHistogram.record(2, root);
-    var doubleHistogram = ((ExtendedDoubleHistogram) meter.histogramBuilder("f").build()).bind(KEPT);
+    var doubleHistogram =
+        ((ExtendedDoubleHistogram) meter.histogramBuilder("f").build()).bind(KEPT);
     doubleHistogram.record(1);
     doubleHistogram.record(2, root);
     var longGauge = ((ExtendedLongGauge) meter.gaugeBuilder("g").ofLongs().build()).bind(KEPT);

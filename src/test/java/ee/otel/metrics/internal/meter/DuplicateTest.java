@@ -93,8 +93,15 @@ class DuplicateTest {
 
   @Test
   void emptyVersionAndNone_areOneScope() {
-    metrics.meterProvider().meterBuilder("m").setInstrumentationVersion("").setSchemaUrl("").build()
-        .counterBuilder("x").build().add(1);
+    metrics
+        .meterProvider()
+        .meterBuilder("m")
+        .setInstrumentationVersion("")
+        .setSchemaUrl("")
+        .build()
+        .counterBuilder("x")
+        .build()
+        .add(1);
     meter.counterBuilder("x").build().add(2);
     assertEquals(3, Collected.peek(metrics).value("x"));
   }

@@ -141,7 +141,8 @@ class LifecycleTest {
       assertTrue(
           log.warnings()
               .get(0)
-              .contains("LifecycleTest (MeterConfigurator) failed: java.lang.IllegalStateException"));
+              .contains(
+                  "LifecycleTest (MeterConfigurator) failed: java.lang.IllegalStateException"));
     } finally {
       log.close();
     }

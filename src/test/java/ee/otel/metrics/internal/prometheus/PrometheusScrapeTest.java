@@ -156,7 +156,8 @@ class PrometheusScrapeTest {
       assertTrue(failing.answer(null, null).isEmpty());
       assertTrue(failing.answer(null, null).isEmpty());
       assertEquals(
-          List.of("Scrape answered with 503: collecting failed: java.lang.OutOfMemoryError: on"
+          List.of(
+              "Scrape answered with 503: collecting failed: java.lang.OutOfMemoryError: on"
                   + " purpose."),
           log.warnings());
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class AsyncStreamTest {
   @Test
   void observablesMemory_isBoundedByTwiceTheLimit() {
-    StreamReader reader = new StreamReader(ReaderOptions.of(Temporality.CUMULATIVE), new Health(() -> 0));
+    StreamReader reader =
+        new StreamReader(ReaderOptions.of(Temporality.CUMULATIVE), new Health(() -> 0));
     InstrumentDescriptor counter =
         new InstrumentDescriptor(
             Scope.named("m"),

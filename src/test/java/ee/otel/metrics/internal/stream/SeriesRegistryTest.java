@@ -3,11 +3,11 @@ package ee.otel.metrics.internal.stream;
 import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
@@ -19,8 +19,8 @@ import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.collect.SyncInstruments;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
-import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
+import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.StreamConfig;
@@ -41,7 +41,8 @@ class SeriesRegistryTest {
         SUM,
         new StreamReaders(
             List.of(new StreamReader(ReaderOptions.of(Temporality.DELTA), new Health(() -> 0))),
-            InstrumentKind.COUNTER, 0),
+            InstrumentKind.COUNTER,
+            0),
         new ExemplarsStorage(
             new ExemplarSampler(ExemplarFilter.alwaysOff(), SpanSource.CONTEXT, () -> 1, true),
             new Health(() -> 0)),
