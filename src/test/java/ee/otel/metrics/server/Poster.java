@@ -1,6 +1,5 @@
 package ee.otel.metrics.server;
 
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
@@ -13,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.Config;
 
 /** Posts one gauge, made by hand, when asked and when it is stopped. */
@@ -40,21 +40,16 @@ public class Poster {
   }
 
   private void post(String name) {
-    ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
-    request
-        .addResourceMetricsBuilder()
-        .addScopeMetricsBuilder()
-        .addMetricsBuilder()
-        .setName(name)
-        .getGaugeBuilder()
-        .addDataPointsBuilder()
-        .setAsInt(1);
+    String request =
+        "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\""
+            + name
+            + "\",\"gauge\":{\"dataPoints\":[{\"asInt\":\"1\"}]}}]}]}]}";
     try {
       HttpURLConnection connection = (HttpURLConnection) endpoint.openConnection();
       connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/x-protobuf");
+      connection.setRequestProperty("Content-Type", "application/json");
       try (OutputStream body = connection.getOutputStream()) {
-        body.write(request.build().toByteArray());
+        body.write(request.getBytes(StandardCharsets.UTF_8));
       }
       connection.getResponseCode();
     } catch (IOException e) {
