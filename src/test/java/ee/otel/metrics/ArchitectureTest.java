@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -228,6 +230,11 @@ class ArchitectureTest {
 
   static Stream<String> foreignPackages() {
     return FOREIGN.keySet().stream().sorted();
+  }
+
+  @Test
+  void drawing_isUpToDate() throws IOException {
+    assertEquals(ArchitectureDrawing.draw(), Files.readString(ArchitectureDrawing.FILE));
   }
 
   @Test

@@ -31,7 +31,9 @@ final class OurSdk implements Sdk {
     ReaderOptions standard = ReaderOptions.of(temporality);
     metrics =
         OtelMetrics.builder()
-            .reader(new ReaderOptions(standard.temporality(), standard.aggregation(), kind -> ROOM))
+            .reader(
+                new ReaderOptions(
+                    standard.temporality(), standard.aggregation(), kind -> HIGH_LIMIT))
             .view(
                 View.of(InstrumentSelector.named(EXPONENTIAL))
                     .aggregation(Aggregation.base2ExponentialBucketHistogram())

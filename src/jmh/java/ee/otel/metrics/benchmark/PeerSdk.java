@@ -31,18 +31,18 @@ final class PeerSdk implements Sdk {
     reader = new Reader(AggregationTemporality.valueOf(temporality.name()));
     meters =
         SdkMeterProvider.builder()
-            .registerMetricReader(reader, type -> ROOM)
+            .registerMetricReader(reader, type -> HIGH_LIMIT)
             .registerView(
                 InstrumentSelector.builder().setName(EXPONENTIAL).build(),
                 View.builder()
                     .setAggregation(Aggregation.base2ExponentialBucketHistogram())
-                    .setCardinalityLimit(ROOM)
+                    .setCardinalityLimit(HIGH_LIMIT)
                     .build())
             .registerView(
                 InstrumentSelector.builder().setName(FILTERED).build(),
                 View.builder()
                     .setAttributeFilter(key -> !key.equals(AttributeSets.USER.getKey()))
-                    .setCardinalityLimit(ROOM) // its views do not heed the reader's limit
+                    .setCardinalityLimit(HIGH_LIMIT) // its views do not heed the reader's limit
                     .build())
             .registerView(
                 InstrumentSelector.builder().setName(LIMITED).build(),

@@ -1,4 +1,4 @@
-/** What HTTP metrics of servers and of clients have in common. */
+/** Internal. What HTTP metrics of servers and of clients have in common. */
 @NullMarked
 package ee.otel.metrics.internal.http;
 

@@ -1,5 +1,5 @@
 /**
- * The live page: what an application measures, seen in a browser.
+ * Internal. The live page: what an application measures, seen in a browser.
  *
  * <p>A {@link ee.otel.metrics.internal.live.LiveSource} gives snapshots, {@link
  * ee.otel.metrics.internal.live.LivePage} answers requests for the page and for its data. Neither

@@ -1,4 +1,4 @@
-/** What operators see of an application's metrics: an MXBean and a health check. */
+/** Internal. What operators see of an application's metrics: an MXBean and a health check. */
 @NullMarked
 package ee.otel.metrics.internal.operator;
 

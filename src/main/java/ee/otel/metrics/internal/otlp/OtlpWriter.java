@@ -100,7 +100,7 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
   }
 
   /**
-   * Makes room in front of what is written and answers where it begins. May replace {@link
+   * Reserves space in front of what is written and returns where it begins. May replace {@link
    * #buffer}: look at it afterwards.
    */
   final int reserve(int bytes) {

@@ -261,7 +261,7 @@ final class ProtobufWriter extends OtlpWriter {
 
   /**
    * Buckets next to each other hold few or many, in no order that a processor could foresee: where
-   * there is room, one or two bytes are written without a branch between them.
+   * there is space, one or two bytes are written without a branch between them.
    */
   private void putVarints(ExponentialBuckets counts, int to, int from) {
     int i = to - 1;

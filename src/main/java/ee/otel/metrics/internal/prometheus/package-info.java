@@ -1,6 +1,6 @@
 /**
- * The scrape endpoint for Prometheus (specification: <em>Prometheus exporter; Prometheus and
- * OpenMetrics compatibility</em>).
+ * Internal. The scrape endpoint for Prometheus (specification: <em>Prometheus exporter; Prometheus
+ * and OpenMetrics compatibility</em>).
  *
  * <p>The walk of a scrape: {@code ScrapeServlet → PrometheusScrape → SharedCollections → Exposition
  * → Families → TextWriter}.

@@ -1,4 +1,4 @@
-/** What the library's servlets have in common. */
+/** Internal. What the library's servlets have in common. */
 @NullMarked
 package ee.otel.metrics.internal.servlet;
 

@@ -263,7 +263,7 @@ class IdleSeriesTest {
       counter.add(1, set(2));
       assertEquals(2, metrics.exemplars().reservoirs());
       Collected.take(metrics);
-      counter.add(1, set(3)); // under delta this one takes the room of another
+      counter.add(1, set(3)); // under delta this one takes the place of another
       for (int i = 0; i < 3; i++) {
         clock.advance(TIMEOUT);
         Collected.take(metrics);

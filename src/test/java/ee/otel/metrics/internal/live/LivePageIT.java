@@ -98,23 +98,23 @@ class LivePageIT {
     orders.add(1, Attributes.of(KEY, "card"));
     open();
     browser.await(shown("orders") + "?.querySelector('canvas')");
-    String picture = "document.querySelector('.card canvas').toDataURL()";
-    browser.run("window.before = " + picture);
+    String chart = "document.querySelector('.card canvas').toDataURL()";
+    browser.run("window.before = " + chart);
     for (int i = 1; i <= 3; i++) {
       orders.add(100L * i, Attributes.of(KEY, "card"));
-      browser.await(picture + " !== window.before");
-      browser.run("window.before = " + picture);
+      browser.await(chart + " !== window.before");
+      browser.run("window.before = " + chart);
     }
     browser.await("/[1-9].* orders\\/s$/.test(document.querySelector('.card .now').textContent)");
     // A pause holds everything, and going on goes on.
     browser.press("p");
-    browser.run("window.before = " + picture);
+    browser.run("window.before = " + chart);
     orders.add(5000, Attributes.of(KEY, "card"));
     browser.run("window.began = performance.now()");
     browser.await("performance.now() - window.began > 400");
-    assertTrue(browser.test(picture + " === window.before"));
+    assertTrue(browser.test(chart + " === window.before"));
     browser.press("p");
-    browser.await(picture + " !== window.before");
+    browser.await(chart + " !== window.before");
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes pictures of the page in a directory: two sizes, dark and light. */
+/** Takes screenshots of the page in a directory: two sizes, dark and light. */
 public final class Screenshots {
   private Screenshots() {}
 

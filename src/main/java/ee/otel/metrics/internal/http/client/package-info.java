@@ -1,4 +1,6 @@
-/** {@code http.client.request.duration}, for Jakarta REST and MicroProfile REST clients. */
+/**
+ * Internal. {@code http.client.request.duration}, for Jakarta REST and MicroProfile REST clients.
+ */
 @NullMarked
 package ee.otel.metrics.internal.http.client;
 

@@ -1,4 +1,4 @@
-/** Hands over the routes of Jakarta REST to what measures requests. */
+/** Internal. Hands over the routes of Jakarta REST to what measures requests. */
 @NullMarked
 package ee.otel.metrics.internal.http.rest;
 

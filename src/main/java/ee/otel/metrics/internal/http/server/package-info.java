@@ -1,6 +1,6 @@
 /**
- * {@code http.server.request.duration} and its relatives, for everything that a web application
- * answers.
+ * Internal. {@code http.server.request.duration} and its relatives, for everything that a web
+ * application answers.
  *
  * <p>One servlet filter outside of all others measures; Jakarta REST only tells it the route.
  */

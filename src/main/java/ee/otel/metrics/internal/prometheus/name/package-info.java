@@ -1,4 +1,4 @@
-/** Names, labels and their text, as Prometheus has them. */
+/** Internal. Names, labels and their text, as Prometheus has them. */
 @NullMarked
 package ee.otel.metrics.internal.prometheus.name;
 
