@@ -27,7 +27,7 @@ class ExamplesIT {
   @Deployment(testable = false)
   static WebArchive application() {
     return Wars.configured(
-        Wars.withoutProduct("shop", Shop.class, Orders.class),
+        Wars.withProduct("shop", Shop.class, Orders.class),
         Map.of(
             "otel.exporter.otlp.metrics.endpoint",
             RECEIVER.metricsEndpoint(),

@@ -35,13 +35,32 @@ final class AttributesAdvice {
   <B> B offer(Class<B> api, InstrumentBuilder<B> builder) {
     Optional<Class<?>> extended =
         extensions.computeIfAbsent(api, unused -> Optional.ofNullable(find(api)));
-    return extended.isEmpty()
-        ? builder.self()
-        : api.cast(
-            Proxy.newProxyInstance(
-                extended.get().getClassLoader(),
-                new Class<?>[] {extended.get()},
-                new Advised<>(this, builder)));
+    return extended.isEmpty() ? builder.self() : api.cast(proxy(extended.get(), builder));
+  }
+
+  /** A proxy of our own class loader, where it sees the interface, knows boundaries by name too. */
+  private Object proxy(Class<?> extended, InstrumentBuilder<?> builder) {
+    InvocationHandler handler = new Advised<>(this, builder);
+    ClassLoader own = AttributesAdvice.class.getClassLoader();
+    return isSeenBy(own, extended)
+        ? Proxy.newProxyInstance(own, new Class<?>[] {extended, BoundariesByName.class}, handler)
+        : Proxy.newProxyInstance(extended.getClassLoader(), new Class<?>[] {extended}, handler);
+  }
+
+  private static boolean isSeenBy(@Nullable ClassLoader loader, Class<?> type) {
+    try {
+      return Class.forName(type.getName(), false, loader) == type;
+    } catch (ClassNotFoundException | LinkageError notThere) {
+      return false;
+    }
+  }
+
+  /**
+   * The method of the API's histogram builders since 1.32. Who was given an older API finds it by
+   * its name.
+   */
+  interface BoundariesByName {
+    Object setExplicitBucketBoundariesAdvice(List<? extends Number> boundaries);
   }
 
   private static @Nullable Class<?> find(Class<?> api) {
@@ -76,6 +95,10 @@ final class AttributesAdvice {
         switch (method.getName()) {
           case "setAttributesAdvice" -> {
             builder.adviseAttributes((List<AttributeKey<?>>) arguments[0]);
+            return proxy;
+          }
+          case "setExplicitBucketBoundariesAdvice" -> {
+            builder.advise((List<? extends Number>) arguments[0]);
             return proxy;
           }
           case "setAdvice" -> {
