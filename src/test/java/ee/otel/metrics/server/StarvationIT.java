@@ -34,7 +34,7 @@ class StarvationIT {
   @Test
   void exports_leaveTheThreadsOfTheServerAlone() {
     Launch launch =
-        Launch.of(Wars.withProduct("one", Crowd.class), "crowd")
+        Launch.of(Wars.withProduct("one", Probe.class, Crowd.class), "crowd")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
             .with("otel.metric.export.interval", 1000)
             .with("otel.metrics.ee.callback.timeout", 1000)
@@ -42,7 +42,7 @@ class StarvationIT {
             .withJvmOption("-XX:ActiveProcessorCount=1");
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
       Application one = server.application();
-      Application two = server.deploy(Wars.withProduct("two", Crowd.class), "crowd");
+      Application two = server.deploy(Wars.withProduct("two", Probe.class, Crowd.class), "crowd");
       for (Application each : List.of(one, two)) {
         each.get("crowd");
         each.get("crowd/hang");
