@@ -134,11 +134,25 @@ class ExportIT {
   @Test
   void refusal_isNotTriedAgain() {
     add("refused", 1);
-    RECEIVER.answer(Answer.status(400));
+    RECEIVER.answer(Answer.status(401));
     assertEquals("FAILURE", flush(30_000));
     assertEquals(1, RECEIVER.requests().size());
     assertEquals("SUCCESS", flush(30_000));
     assertEquals(1, sum(RECEIVER.requests().get(1), "refused"));
+  }
+
+  /** What is refused for its content is sent in parts: a collector that takes them has it all. */
+  @Test
+  void refusedContent_arrivesInParts() {
+    add("in.parts", 1);
+    RECEIVER.answer(Answer.status(400));
+    assertEquals("SUCCESS", flush(30_000));
+    assertEquals(
+        1,
+        RECEIVER.requests().stream()
+            .skip(1)
+            .filter(request -> request.metric("in.parts").isPresent())
+            .count());
   }
 
   @Test

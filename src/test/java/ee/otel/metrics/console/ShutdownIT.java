@@ -101,7 +101,6 @@ class ShutdownIT {
             "otel.metric.export.timeout", "later",
             "otel.exporter.otlp.metrics.timeout", "-1",
             "otel.sdk.disabled", "perhaps",
-            "otel.metrics.exporter", "pigeon",
             "otel.metrics.exemplar.filter", "sometimes",
             "otel.java.metrics.cardinality.limit", "0",
             "otel.resource.attributes", "no-pair");
@@ -114,7 +113,11 @@ class ShutdownIT {
       assertEquals(List.of(), receiver.requests(), "the interval is a minute");
       String output = output(server);
       for (String key : bad.keySet()) {
-        long warnings = output.lines().filter(line -> line.contains(key + " = \"")).count();
+        long warnings =
+            output
+                .lines()
+                .filter(line -> line.contains(key + " = \"") || line.contains(key + ": \""))
+                .count();
         assertEquals(1, warnings, key + "\n" + server.tail());
       }
       server.terminate();
@@ -165,7 +168,14 @@ class ShutdownIT {
       server.awaitExit(BOUND);
       String output = output(server);
       assertEquals(
-          1, output.lines().filter(line -> line.contains("refused the connection")).count());
+          1,
+          output
+              .lines()
+              .filter(line -> line.contains("refused the connection") && line.contains("kept"))
+              .count(),
+          output);
+      assertEquals(
+          1, output.lines().filter(line -> line.contains("points are lost")).count(), output);
     }
   }
 

@@ -44,6 +44,7 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,12 +146,18 @@ class PrometheusIT {
     assertTrue(refused.body().contains("otel.metrics.ee.prometheus.addresses"), refused.body());
   }
 
-  /** By the application's own login, which nothing in its web.xml asks for. */
+  /** The application knows the role; nothing in its web.xml asks for a login. */
+  private static final String OPERATORS =
+      "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><security-role>"
+          + "<role-name>operator</role-name></security-role></web-app>";
+
+  /** By the application's own login. */
   @Test
   void role_isAskedForByTheContainer() throws Exception {
     WebArchive guarded =
         Wars.configured(
-            Wars.withProduct("guarded", Bystander.class, BystanderDesk.class, Logins.class),
+            Wars.withProduct("guarded", Bystander.class, BystanderDesk.class, Logins.class)
+                .setWebXML(new StringAsset(OPERATORS)),
             Map.of("otel.metrics.ee.prometheus.role", "operator"));
     Application application = server.deploy(guarded, "till");
     assertEquals(401, status(application, ""));

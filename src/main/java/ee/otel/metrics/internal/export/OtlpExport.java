@@ -145,7 +145,14 @@ final class OtlpExport implements Export {
   @Override
   public @Nullable ExportResult abandon() {
     Delivery delivery = underWay;
-    return delivery == null ? null : delivery.abandon();
+    if (delivery == null) {
+      return null;
+    }
+    ExportResult result = delivery.abandon();
+    if (underWay == delivery) {
+      underWay = null; // or the next export would be measured by this one's limit
+    }
+    return result;
   }
 
   private static boolean isOfOurselvesOnly(List<MetricSnapshot> metrics) {

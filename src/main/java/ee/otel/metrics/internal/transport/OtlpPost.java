@@ -32,7 +32,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class OtlpPost implements AutoCloseable {
   /** What a try gets beyond its time, so that the client's own timeouts speak first. */
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RestClients clients;
   private final TlsContexts tls;
@@ -220,7 +220,7 @@ public final class OtlpPost implements AutoCloseable {
             () -> time.nanoTime() - start >= allowed);
     HttpAnswer answer;
     attempt.begins(
-        start + allowed + Math.min(GRACE_NANOS, allowed / 4),
+        start + allowed + GRACE_NANOS,
         () -> {
           clients.replace(lease);
           HttpAnswer head = exchange.head();

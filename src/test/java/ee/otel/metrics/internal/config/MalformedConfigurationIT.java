@@ -29,6 +29,7 @@ class MalformedConfigurationIT {
   void malformedKeys_areNamedOnceEachAndTheApplicationRuns() {
     Map<String, String> broken = new TreeMap<>();
     ConfigReader.keys().forEach(key -> key.names().forEach(name -> broken.put(name, NOWHERE)));
+    broken.put("otel.metrics.exporter", "otlp, " + NOWHERE); // alone it would export nothing
     Launch launch = Launch.of(Wars.bystander("host"), "till");
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
       Application application = server.deploy(Wars.configured(Wars.till("broken"), broken), "till");
