@@ -34,7 +34,10 @@ class MalformedConfigurationIT {
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
       Application application = server.deploy(Wars.configured(Wars.till("broken"), broken), "till");
       assertEquals("used\n", application.get("till/instruments").body());
-      ConfigReader.keys().forEach(key -> assertNamed(key, server.lines()));
+      ConfigReader.keys()
+          // Headers are not looked at where the endpoint is bad: they are not sent to the default.
+          .filter(key -> !key.name().endsWith(".headers"))
+          .forEach(key -> assertNamed(key, server.lines()));
     }
   }
 
