@@ -62,7 +62,7 @@ public class Bench {
   public Future<String> future() {
     return executor.submit(
         () -> {
-          Thread.sleep(300);
+          Thread.sleep(300); // the work whose duration is measured
           return "done";
         });
   }

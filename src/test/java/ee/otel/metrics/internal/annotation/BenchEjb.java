@@ -17,7 +17,7 @@ public class BenchEjb {
   @Asynchronous
   @Timed(name = "ejb.asynchronous")
   public Future<String> asynchronous() throws InterruptedException {
-    Thread.sleep(200);
+    Thread.sleep(200); // the work whose duration is measured
     return new AsyncResult<>("done");
   }
 }

@@ -40,7 +40,7 @@ public class Garage {
 
   @Timed(name = "repair", description = "Repairs.")
   public void repair() throws InterruptedException {
-    Thread.sleep(30);
+    Thread.sleep(30); // the work whose duration is measured
   }
 
   @Timed
