@@ -233,7 +233,9 @@ final class SeriesRegistry {
 
   /** How many series are live, the overflow series not counted. */
   int live() {
-    return table.size() - retired;
+    synchronized (lock) { // the two change together
+      return table.size() - retired;
+    }
   }
 
   /** Runs {@code action} while no series is begun, removed or given something back. */
@@ -253,7 +255,8 @@ final class SeriesRegistry {
   }
 
   /**
-   * Retires series.
+   * Retires series, but for those that a recorder has removed or replaced since they were found to
+   * be unused.
    *
    * @param close closes a series and keeps what it held for the readers that have not got it
    */
@@ -263,6 +266,9 @@ final class SeriesRegistry {
     }
     synchronized (lock) {
       for (Series series : expired) {
+        if (table.find(series.attributes().attributes()) != series) {
+          continue;
+        }
         close.accept(series);
         exemplars.end(series);
         series.retired = true;

@@ -80,6 +80,16 @@ class SeriesRegistryTest {
   }
 
   @Test
+  void unusedSeriesThatARecorderRemovedMeanwhile_isNotRetired() {
+    SeriesRegistry registry = directory(1, AttributeFilter.ALL);
+    Series unused = registry.locate(set(1), null);
+    Series other = registry.locate(set(2), null); // at the limit: takes the place of the unused one
+    assertFalse(registry.isOverflow(other));
+    registry.retire(List.of(unused), closed -> closed.read(Mode.CLOSE, SUM, 1, 1, List.of()));
+    assertEquals(1, registry.live());
+  }
+
+  @Test
   void retiredSeriesOfCachedAttributes_isNotFoundAgain() {
     SeriesRegistry registry = directory(10, new AttributeFilter(null, Set.of("user")));
     Attributes measured = set(1).toBuilder().put("user", "a").build();
