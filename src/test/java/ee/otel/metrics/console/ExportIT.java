@@ -45,7 +45,9 @@ class ExportIT {
             "otel.exporter.otlp.metrics.endpoint",
             RECEIVER.metricsEndpoint(),
             "otel.metric.export.interval",
-            HOUR));
+            HOUR,
+            "otel.metrics.ee.export.spread",
+            "0"));
   }
 
   @AfterAll

@@ -40,13 +40,16 @@ public record Launch(
     return of(war, baseName(war.getName()), probe);
   }
 
-  /** An archive whose web application is found at {@code root}. */
+  /**
+   * An archive whose web application is found at {@code root}. Its first export comes after an
+   * interval and not at a random moment, unless that is asked for.
+   */
   public static Launch of(Archive<?> archive, String root, String probe) {
     return new Launch(
         archive,
         root,
         probe,
-        Map.of(),
+        Map.of("otel.metrics.ee.export.spread", "0"),
         List.of(),
         Path.of(System.getProperty("java.home"), "bin", "java"),
         0,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  *     otel.sdk.disabled} (false)
  * @param exporters where metrics go, empty for {@code none}: {@code otel.metrics.exporter} (otlp)
  * @param interval the time between two exports: {@code otel.metric.export.interval} (60 s)
+ * @param spread the last part of the first interval, in which the first export comes at a random
+ *     moment: {@code otel.metrics.ee.export.spread} (the whole interval)
  * @param timeout the time one export with all its retries may take: {@code
  *     otel.metric.export.timeout} (30 s)
  * @param shutdownTimeout the time the last export may hold up the application's stop: {@code
@@ -22,6 +25,7 @@ public record ExportConfig(
     boolean disabled,
     Set<ExporterKind> exporters,
     Duration interval,
+    Optional<Duration> spread,
     Duration timeout,
     Duration shutdownTimeout) {
 
@@ -34,6 +38,11 @@ public record ExportConfig(
           ValueParser::exporters);
   private static final Key<Duration> INTERVAL =
       Key.of("otel.metric.export.interval", "60000", ValueParser.DURATION, ValueParser::duration);
+  private static final Key<Optional<Duration>> SPREAD =
+      Key.optional(
+          "otel.metrics.ee.export.spread",
+          ValueParser.DURATION + ", or 0 for none",
+          ValueParser::durationOrNone);
   private static final Key<Duration> TIMEOUT =
       Key.of("otel.metric.export.timeout", "30000", ValueParser.TIMEOUT, ValueParser::timeout);
   private static final Key<Duration> SHUTDOWN_TIMEOUT =
@@ -41,7 +50,7 @@ public record ExportConfig(
           "otel.metrics.ee.shutdown.timeout", "5000", ValueParser.DURATION, ValueParser::duration);
 
   static final List<Key<?>> KEYS =
-      List.of(DISABLED, EXPORTERS, INTERVAL, TIMEOUT, SHUTDOWN_TIMEOUT);
+      List.of(DISABLED, EXPORTERS, INTERVAL, SPREAD, TIMEOUT, SHUTDOWN_TIMEOUT);
 
   public ExportConfig {
     Set<ExporterKind> ordered = EnumSet.noneOf(ExporterKind.class);
@@ -49,11 +58,24 @@ public record ExportConfig(
     exporters = Collections.unmodifiableSet(ordered);
   }
 
+  /**
+   * When the first export comes, counted from the start: never later than after one interval.
+   * Instances that are started together do not export together then.
+   *
+   * @param chance at least 0, less than 1
+   */
+  public Duration firstDelay(double chance) {
+    long whole = interval.toMillis();
+    long random = Math.min(whole, spread.map(Duration::toMillis).orElse(whole));
+    return Duration.ofMillis(whole - (long) (random * chance));
+  }
+
   static ExportConfig read(Lookup lookup) {
     return new ExportConfig(
         lookup.get(DISABLED),
         lookup.get(EXPORTERS),
         lookup.get(INTERVAL),
+        lookup.get(SPREAD),
         lookup.get(TIMEOUT),
         lookup.get(SHUTDOWN_TIMEOUT));
   }

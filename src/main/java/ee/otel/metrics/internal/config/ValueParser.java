@@ -101,6 +101,11 @@ final class ValueParser {
     return amount(value).isZero() ? Optional.empty() : Optional.of(duration(value, remarks));
   }
 
+  /** As {@link #duration}, and {@code 0} is no time at all. */
+  static Duration durationOrNone(String value, List<String> remarks) {
+    return amount(value).isZero() ? Duration.ZERO : duration(value, remarks);
+  }
+
   private static Duration amount(String value) {
     Matcher matcher = AMOUNT.matcher(value.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {

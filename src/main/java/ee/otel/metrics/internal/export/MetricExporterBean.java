@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,10 +167,10 @@ public class MetricExporterBean implements MetricExporter {
         health);
   }
 
-  private void schedule(Duration every) {
+  private void schedule(Duration first, Duration every) {
     timer =
         timers.createIntervalTimer(
-            every.toMillis(), every.toMillis(), new TimerConfig("otel-metrics-ee", false));
+            first.toMillis(), every.toMillis(), new TimerConfig("otel-metrics-ee", false));
     interval = every;
   }
 
@@ -212,10 +213,12 @@ public class MetricExporterBean implements MetricExporter {
   }
 
   /** Ticks may overlap: only one of them makes the new timer. */
-  private synchronized void reschedule(Duration every) {
+  private synchronized void reschedule(ExportConfig export) {
     Timer before = timer;
+    Duration every = export.interval();
     if (turns != null && !every.equals(interval)) {
-      schedule(every);
+      double chance = ThreadLocalRandom.current().nextDouble();
+      schedule(before == null ? export.firstDelay(chance) : every, every);
       if (before != null) {
         before.cancel();
         health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
@@ -242,7 +245,7 @@ public class MetricExporterBean implements MetricExporter {
   /** The timer's own tick may be far away when the interval has become short. */
   private void followInterval() {
     try {
-      reschedule(config.export().interval());
+      reschedule(config.export());
       health.recovered("interval", () -> "The timer of the export is there.");
     } catch (Throwable e) {
       health.warn(

@@ -43,6 +43,32 @@ class ConfigReaderTest {
   }
 
   @Test
+  void firstExport_comesAtARandomMomentOfTheFirstInterval() {
+    settings.set(INTERVAL, "1000");
+
+    assertEquals(Duration.ofMillis(1000), reader.export().firstDelay(0));
+    assertEquals(Duration.ofMillis(750), reader.export().firstDelay(0.25));
+    assertEquals(Duration.ofMillis(1), reader.export().firstDelay(Math.nextDown(1.0)));
+  }
+
+  @Test
+  void spread_isTheLastPartOfTheFirstIntervalAndNeverMore() {
+    settings.set(INTERVAL, "1000").set("otel.metrics.ee.export.spread", "100");
+    assertEquals(Duration.ofMillis(1000), reader.export().firstDelay(0));
+    assertEquals(Duration.ofMillis(950), reader.export().firstDelay(0.5));
+
+    settings.set("otel.metrics.ee.export.spread", "0");
+    assertEquals(Duration.ofMillis(1000), reader.export().firstDelay(0.5));
+    settings.set("otel.metrics.ee.export.spread", "1h");
+    assertEquals(Duration.ofMillis(500), reader.export().firstDelay(0.5));
+    assertEquals(List.of(), log.warnings());
+
+    settings.set("otel.metrics.ee.export.spread", "wide");
+    assertEquals(Duration.ofMillis(500), reader.export().firstDelay(0.5));
+    assertEquals(1, log.warnings().size());
+  }
+
+  @Test
   void badValue_isWarnedAboutOnceUntilItChanges() {
     settings.set(INTERVAL, "often");
     reader.export();

@@ -90,6 +90,15 @@ class KeysTest {
                     "999999999999999999d",
                     "999us"),
                 export(
+                    "otel.metrics.ee.export.spread",
+                    ExportConfig::spread,
+                    Optional.empty(),
+                    "0",
+                    Optional.of(Duration.ZERO),
+                    "wide",
+                    "-1",
+                    "25d"),
+                export(
                     "otel.metric.export.timeout",
                     ExportConfig::timeout,
                     Duration.ofSeconds(30),
