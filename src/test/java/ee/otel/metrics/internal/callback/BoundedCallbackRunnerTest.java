@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.api.CollectedMetrics;
+import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.RecordedLog;
@@ -23,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +154,35 @@ class BoundedCallbackRunnerTest {
       Thread.onSpinWait();
     }
     throw new AssertionError("never observed " + attributes);
+  }
+
+  @Test
+  void collection_saysTimeoutWhenACallbackHangs() {
+    OtelMetrics metrics = timed(this::begin, SHORT);
+    MetricReader reader = metrics.readers().get(0);
+    Meter meter = metrics.meterProvider().get("m");
+    AtomicBoolean hangs = new AtomicBoolean();
+    meter
+        .counterBuilder("hangs")
+        .buildWithCallback(
+            m -> {
+              if (hangs.get()) {
+                await(release);
+              }
+            });
+    meter.counterBuilder("after").buildWithCallback(m -> m.record(7));
+
+    assertEquals(ExportResult.SUCCESS, resultOf(reader));
+    hangs.set(true);
+    assertEquals(ExportResult.TIMEOUT, resultOf(reader));
+    metrics.shutdown();
+    assertEquals(ExportResult.FAILURE, resultOf(reader));
+  }
+
+  private static ExportResult resultOf(MetricReader reader) {
+    CollectedMetrics collected = reader.take();
+    collected.delivered();
+    return collected.result();
   }
 
   @Test
