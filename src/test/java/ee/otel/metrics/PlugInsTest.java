@@ -27,7 +27,6 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
-import ee.otel.metrics.internal.work.Threads;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -211,7 +210,7 @@ class PlugInsTest {
         producer.plugIns(
             views, exemplarFilters, configurators, filters, producers, exporters, health),
         SpanSource.CONTEXT,
-        Threads.NONE);
+        PlugInsTest::begin);
   }
 
   private static Meter meter(OtelMetrics metrics) {
@@ -228,5 +227,12 @@ class PlugInsTest {
         new MetricData.Gauge(
             List.of(
                 new NumberPoint(PointAttributes.EMPTY, now, now, NumberType.LONG, 1, List.of()))));
+  }
+
+  private static boolean begin(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+    return true;
   }
 }

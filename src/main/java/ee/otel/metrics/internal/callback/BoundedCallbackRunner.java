@@ -1,13 +1,17 @@
 package ee.otel.metrics.internal.callback;
 
 import ee.otel.metrics.internal.work.Relay;
+import ee.otel.metrics.internal.work.Step;
 import ee.otel.metrics.internal.work.Threads;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs callbacks where they can hang: the collecting thread runs this library's own, and waits for
- * the application's, which another thread runs one after another. Safe from any thread.
+ * Runs callbacks and plug-ins where they can hang: the collecting thread runs this library's own,
+ * and waits for the application's, which another thread runs one after another. Safe from any
+ * thread.
  */
 public final class BoundedCallbackRunner implements CallbackRunner {
   /** All callbacks of a collection get so many times what one of them gets. */
@@ -30,23 +34,38 @@ public final class BoundedCallbackRunner implements CallbackRunner {
 
   @Override
   public void run(Callbacks.Runs callbacks) {
-    long deadline = nanoTime.getAsLong() + ALL * timeoutNanos;
-    CallbackLimits limits = new CallbackLimits(deadline, timeoutNanos);
+    CallbackLimits limits = limits();
     Relay relay = new Relay(() -> callbacks.next(limits), () -> {}, threads, nanoTime);
+    runUntil(limits.deadlineNanos() + timeoutNanos, relay, callbacks::stop);
+  }
+
+  @Override
+  public void runOne(Step step) {
+    AtomicReference<@Nullable Step> left = new AtomicReference<>(step);
+    Relay relay = new Relay(() -> left.getAndSet(null), () -> {}, threads, nanoTime);
+    runUntil(step.limit(nanoTime.getAsLong()) + timeoutNanos, relay, () -> {});
+  }
+
+  @Override
+  public CallbackLimits limits() {
+    return new CallbackLimits(nanoTime.getAsLong() + ALL * timeoutNanos, timeoutNanos);
+  }
+
+  private void runUntil(long deadline, Relay relay, Runnable stop) {
     relay.beginHere();
     try {
-      if (!relay.await(deadline + timeoutNanos)) {
-        giveUp(relay, callbacks);
+      if (!relay.await(deadline)) {
+        giveUp(relay, stop);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      giveUp(relay, callbacks);
+      giveUp(relay, stop);
     }
   }
 
   /** No callback may observe any more when this collection is read. */
-  private void giveUp(Relay relay, Callbacks.Runs callbacks) {
-    callbacks.stop();
+  private void giveUp(Relay relay, Runnable stop) {
+    stop.run();
     relay.hurry(nanoTime.getAsLong());
     while (!relay.isDone()) {
       relay.watch();

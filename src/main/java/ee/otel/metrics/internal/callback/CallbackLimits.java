@@ -19,7 +19,7 @@ public record CallbackLimits(long deadlineNanos, long timeoutNanos) {
   static final long LEAST_NANOS = Duration.ofMillis(20).toNanos();
 
   /** When the time of a callback is up that begins now. */
-  long limit(long now) {
+  public long limit(long now) {
     long share = (deadlineNanos - now) / 2;
     return now + Math.max(LEAST_NANOS, Math.min(timeoutNanos, share));
   }

@@ -2,7 +2,10 @@ package ee.otel.metrics.internal.callback;
 
 import ee.otel.metrics.internal.work.Step;
 
-/** How the callbacks of a collection are run: on the collecting thread, or where they can hang. */
+/**
+ * How the callbacks and plug-ins of a collection are run: on the collecting thread, or where they
+ * can hang.
+ */
 @FunctionalInterface
 public interface CallbackRunner {
 
@@ -19,4 +22,15 @@ public interface CallbackRunner {
 
   /** Returns when the last callback has ended or its time is up. */
   void run(Callbacks.Runs callbacks);
+
+  /** Runs one step of a plug-in's; returns when it has ended or its time is up. */
+  default void runOne(Step step) {
+    step.run();
+    step.ended();
+  }
+
+  /** How long the plug-ins of a collection may take that nobody else bounds. */
+  default CallbackLimits limits() {
+    return CallbackLimits.NONE;
+  }
 }

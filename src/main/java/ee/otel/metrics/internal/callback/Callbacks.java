@@ -274,6 +274,11 @@ public final class Callbacks {
     runner.run(runs(reader));
   }
 
+  /** How long filter and producers of a collection may take that nobody else bounds. */
+  public CallbackLimits limits() {
+    return runner.limits();
+  }
+
   /** What a reader's collection has to run, for whoever runs it elsewhere. */
   public Runs runs(StreamReader reader) {
     return new Runs(reader);

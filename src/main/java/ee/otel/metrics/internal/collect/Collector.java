@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.collect;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.callback.CallbackLimits;
 import ee.otel.metrics.internal.callback.Callbacks;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.stream.Stream;
@@ -81,19 +82,18 @@ final class Collector {
         reader,
         (stream, now) -> {
           MetricSnapshot metric = stream.peek(reader, now);
-          metric = metric == null ? null : passed.filtered(metric);
           if (metric != null) {
             metrics.add(metric);
           }
         });
-    metrics.addAll(passed.produced());
-    return metrics;
+    return passed.passedOn(metrics, true, callbacks.limits());
   }
 
   /** Takes what there is for a reader. */
   PendingDelivery take(StreamReader reader) {
-    return passOn(
-        reader, withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING));
+    Drained drained =
+        withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING);
+    return passOn(reader, drained, callbacks.limits());
   }
 
   /**
@@ -125,18 +125,11 @@ final class Collector {
   }
 
   /** What was taken as the filter leaves it, and what others produce. */
-  PendingDelivery passOn(StreamReader reader, Drained drained) {
-    List<MetricSnapshot> metrics = new ArrayList<>(drained.taken.size());
+  PendingDelivery passOn(StreamReader reader, Drained drained, CallbackLimits limits) {
+    List<MetricSnapshot> metrics;
     try {
-      for (Stream.Taken part : drained.taken) {
-        MetricSnapshot metric = passed.filtered(part.metric());
-        if (metric != null) {
-          metrics.add(metric);
-        }
-      }
-      if (drained.result != ExportResult.FAILURE) {
-        metrics.addAll(passed.produced());
-      }
+      List<MetricSnapshot> own = drained.taken.stream().map(Stream.Taken::metric).toList();
+      metrics = passed.passedOn(own, drained.result != ExportResult.FAILURE, limits);
     } catch (Throwable e) {
       settle(reader, drained.taken, point -> true);
       throw e;

@@ -7,10 +7,13 @@ import ee.otel.metrics.api.MetricProducer;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.callback.CallbackLimits;
 import ee.otel.metrics.internal.health.Failures;
 import ee.otel.metrics.internal.health.Health;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +23,64 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterAndProducers {
   private final MetricFilter filter;
-  private final List<MetricProducer> producers;
+  private final PlugIn boundedFilter;
+  private final Map<MetricProducer, PlugIn> producers = new LinkedHashMap<>();
   private final Health health;
 
   FilterAndProducers(CollectionOptions options, Health health) {
     this.filter = options.filter();
-    this.producers = options.producers();
     this.health = health;
+    this.boundedFilter =
+        new PlugIn(
+            filter,
+            "Metric filter",
+            "The export goes on without it: all metrics are passed on.",
+            options.callbackRunner(),
+            health);
+    for (MetricProducer producer : options.producers()) {
+      producers.put(
+          producer,
+          new PlugIn(
+              producer,
+              "Metric producer",
+              "The export goes on without its metrics.",
+              options.callbackRunner(),
+              health));
+    }
+  }
+
+  /**
+   * What goes on of these metrics, and of those that others produce.
+   *
+   * @param producing whether others are asked
+   * @param limits how long filter and producers may take
+   */
+  List<MetricSnapshot> passedOn(
+      List<MetricSnapshot> own, boolean producing, CallbackLimits limits) {
+    List<MetricSnapshot> all = new ArrayList<>(own);
+    if (producing) {
+      producers.forEach((producer, plugIn) -> all.addAll(produced(producer, plugIn, limits)));
+    }
+    if (filter == MetricFilter.ACCEPT_ALL || all.isEmpty()) {
+      return all;
+    }
+    List<MetricSnapshot> left = new ArrayList<>();
+    boolean filtered =
+        boundedFilter.isOverInTime(
+            () ->
+                all.forEach(
+                    metric -> {
+                      MetricSnapshot some = filtered(metric);
+                      if (some != null) {
+                        left.add(some);
+                      }
+                    }),
+            limits);
+    return filtered ? left : all;
   }
 
   /** What the filter leaves of a metric; null for nothing. */
-  @Nullable MetricSnapshot filtered(MetricSnapshot metric) {
-    if (filter == MetricFilter.ACCEPT_ALL) {
-      return metric;
-    }
+  private @Nullable MetricSnapshot filtered(MetricSnapshot metric) {
     try {
       PointKind kind = kindOf(metric.data());
       MetricDecision decision =
@@ -69,34 +116,35 @@ final class FilterAndProducers {
     }
   }
 
-  /** What others produce: what can be exported of it, filtered. */
-  List<MetricSnapshot> produced() {
+  /** What another produces: what can be exported of it. */
+  private List<MetricSnapshot> produced(
+      MetricProducer producer, PlugIn plugIn, CallbackLimits limits) {
     List<MetricSnapshot> metrics = new ArrayList<>();
-    for (MetricProducer producer : producers) {
-      List<String> broken = new ArrayList<>(0);
-      try {
-        for (MetricSnapshot metric : producer.produce(filter)) {
-          MetricSnapshot sound = ProducedMetric.sound(metric, broken);
-          MetricSnapshot left = sound == null ? null : filtered(sound);
-          if (left != null && !left.data().points().isEmpty()) {
-            metrics.add(left);
-          }
+    return plugIn.isOverInTime(() -> produce(producer, metrics), limits) ? metrics : List.of();
+  }
+
+  private void produce(MetricProducer producer, List<MetricSnapshot> metrics) {
+    List<String> broken = new ArrayList<>(0);
+    try {
+      for (MetricSnapshot metric : producer.produce(filter)) {
+        MetricSnapshot sound = ProducedMetric.sound(metric, broken);
+        if (sound != null) {
+          metrics.add(sound);
         }
-        tell(producer, broken);
-      } catch (Throwable e) {
-        Failures.passOn(e);
-        health.warn(
-            producer,
-            e,
-            () ->
-                "Metric producer "
-                    + Failures.nameOf(producer)
-                    + " failed: "
-                    + e
-                    + ". The export goes on without the rest of its metrics.");
       }
+      tell(producer, broken);
+    } catch (Throwable e) {
+      Failures.passOn(e);
+      health.warn(
+          producer,
+          e,
+          () ->
+              "Metric producer "
+                  + Failures.nameOf(producer)
+                  + " failed: "
+                  + e
+                  + ". The export goes on without the rest of its metrics.");
     }
-    return metrics;
   }
 
   private void tell(MetricProducer producer, List<String> broken) {

@@ -42,8 +42,12 @@ public final class OpenCollection {
     return runs == null ? null : runs.next(limits);
   }
 
-  /** Takes what there is to export, as {@link StorageReader#take} does, and ends the collection. */
-  public CollectedMetrics take() {
+  /**
+   * Takes what there is to export, as {@link StorageReader#take} does, and ends the collection.
+   *
+   * @param limits how long filter and producers may take
+   */
+  public CollectedMetrics take(CallbackLimits limits) {
     callbacks = null;
     Collector.Drained taken;
     try {
@@ -51,7 +55,7 @@ public final class OpenCollection {
     } finally {
       collector.end();
     }
-    return collector.passOn(reader, taken);
+    return collector.passOn(reader, taken, limits);
   }
 
   /** Ends it, if it has begun, as if it had not been. */

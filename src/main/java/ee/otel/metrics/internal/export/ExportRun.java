@@ -8,6 +8,8 @@ import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.work.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class ExportRun {
   private final long callbackTimeoutNanos;
   private final LongSupplier nanoTime;
   private final Health health;
+
+  /** Those that hang at the last export, and have not been told of the end. */
+  private final Queue<Export> untold = new ConcurrentLinkedQueue<>();
 
   private int next;
   private @Nullable Collecting collecting;
@@ -60,6 +65,10 @@ final class ExportRun {
   /** The next step; null after the last one. */
   @Nullable Step nextStep() {
     while (true) {
+      Export hanging = untold.poll();
+      if (hanging != null) {
+        return new Farewell(hanging);
+      }
       Collecting now = collecting;
       if (now != null) {
         Step callback = now.collection.nextCallback(now.limits);
@@ -74,14 +83,56 @@ final class ExportRun {
       ExporterState exporter = exporters.get(next++);
       if (!exporter.tryUse()) {
         add(ExportResult.TIMEOUT); // it hangs since an earlier export
+        tellOfTheEnd(exporter.export());
       } else if (nanoTime.getAsLong() - request.deadlineNanos() >= 0) {
         exporter.release();
         add(ExportResult.TIMEOUT);
+        tellOfTheEnd(exporter.export());
       } else {
         collecting = new Collecting(exporter, exporters.size() - next);
         return collecting;
       }
     }
+  }
+
+  /** An exporter that has no part in the last export is shut down all the same. */
+  private void tellOfTheEnd(Export export) {
+    if (request.occasion() == Export.Occasion.STOPPING && !export.isTrusted()) {
+      untold.add(export);
+    }
+  }
+
+  /** The shutdown of an exporter that hangs, or whose time was up before its turn. */
+  private final class Farewell implements Step {
+    private final Export export;
+
+    Farewell(Export export) {
+      this.export = export;
+    }
+
+    @Override
+    public boolean isTrusted() {
+      return false;
+    }
+
+    @Override
+    public long limit(long now) {
+      return Math.max(now, request.deadlineNanos()) + GRACE_NANOS;
+    }
+
+    @Override
+    public void run() {
+      export.shutdown(request.deadlineNanos());
+    }
+
+    @Override
+    public void ended() {}
+
+    @Override
+    public void leftBehind() {}
+
+    @Override
+    public void refused() {}
   }
 
   /** Begins an exporter's collection, which may have to wait for another one's end. */
@@ -154,6 +205,7 @@ final class ExportRun {
     private final Collecting collected;
     private volatile boolean abandoned;
     private volatile boolean released;
+    private volatile boolean shutDown;
     private volatile ExportResult ownResult = ExportResult.FAILURE;
 
     Delivery(Collecting collected) {
@@ -187,6 +239,7 @@ final class ExportRun {
           sent = sent.and(export.flush(collected.deadline));
         }
         if (request.occasion() == Export.Occasion.STOPPING && !abandoned) {
+          shutDown = true;
           sent = sent.and(export.shutdown(collected.deadline));
         }
         ownResult = sent;
@@ -206,7 +259,7 @@ final class ExportRun {
 
     private CollectedMetrics taken() {
       try {
-        CollectedMetrics metrics = collected.collection.take();
+        CollectedMetrics metrics = collected.collection.take(collected.limits);
         export.collected(nanoTime.getAsLong() - collected.start, null);
         return metrics;
       } catch (RuntimeException | Error e) {
@@ -243,6 +296,9 @@ final class ExportRun {
                     + " has not returned after "
                     + millis
                     + " ms. The others go on; it is asked again when it has returned.");
+        if (!shutDown) {
+          tellOfTheEnd(export);
+        }
       }
     }
 

@@ -436,6 +436,44 @@ class ExportTurnsTest {
     export.blocked.countDown();
   }
 
+  @Test
+  void exporterThatHangs_isShutDownAllTheSame() throws Exception {
+    FakeExport other = new FakeExport();
+    other.trusted = false;
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+    ExportTurns both = turns(export, other);
+    AtomicInteger ended = new AtomicInteger();
+
+    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, ended::incrementAndGet));
+    export.awaitShutdowns(1);
+    other.awaitShutdowns(1);
+    assertEquals(1, other.begun.get());
+    export.blocked.countDown();
+    while (export.atOnce.get() > 0) {
+      Thread.onSpinWait();
+    }
+    assertEquals(1, export.shutdowns.get());
+  }
+
+  @Test
+  void exporterThatHangsSinceEarlier_isShutDownAllTheSame() throws Exception {
+    export.trusted = false;
+    export.blocked = new CountDownLatch(1);
+    assertEquals(ExportResult.TIMEOUT, turns.flush(Duration.ofMillis(100)));
+    assertEquals(ExportResult.TIMEOUT, turns.shutdown(SECOND, () -> {}));
+    export.awaitShutdowns(1);
+    export.blocked.countDown();
+  }
+
+  @Test
+  void shutdownWithoutTime_reachesExportersAllTheSame() {
+    export.trusted = false;
+    assertEquals(ExportResult.TIMEOUT, turns.shutdown(Duration.ZERO, () -> {}));
+    export.awaitShutdowns(1);
+    assertEquals(0, export.begun.get());
+  }
+
   @FunctionalInterface
   private interface Asked {
     ExportResult ask();
@@ -456,6 +494,7 @@ class ExportTurnsTest {
     final AtomicInteger mostAtOnce = new AtomicInteger();
     final List<Occasion> occasions = new CopyOnWriteArrayList<>();
     final List<Long> deadlines = new CopyOnWriteArrayList<>();
+    final AtomicInteger shutdowns = new AtomicInteger();
     final AtomicInteger hurries = new AtomicInteger();
     final Set<String> names = ConcurrentHashMap.newKeySet();
     final AtomicInteger abandoned = new AtomicInteger();
@@ -483,6 +522,21 @@ class ExportTurnsTest {
         atOnce.decrementAndGet();
       }
       return result;
+    }
+
+    @Override
+    public ExportResult shutdown(long deadlineNanos) {
+      shutdowns.incrementAndGet();
+      return ExportResult.SUCCESS;
+    }
+
+    void awaitShutdowns(int count) {
+      long end = System.nanoTime() + LONG.toNanos();
+      while (shutdowns.get() < count) {
+        assertTrue(System.nanoTime() < end, "not shut down");
+        Thread.onSpinWait();
+      }
+      assertEquals(count, shutdowns.get());
     }
 
     @Override
