@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class YamlReader {
   private static final Pattern ANCHOR = Pattern.compile("[^\\s\\[\\]{},]+");
+  private static final Pattern MARKER = Pattern.compile("(---|\\.\\.\\.)( .*)?");
   private static final String NEVER_PLAIN = "[]{},#&*!|>'\"%@`";
 
   private final List<Line> lines = new ArrayList<>();
@@ -26,6 +27,11 @@ final class YamlReader {
   private record Line(int number, int indent, String text) {
     boolean isItem() {
       return text.equals("-") || text.startsWith("- ");
+    }
+
+    /** Whether an anchor or an alias stands first. */
+    boolean isNamed() {
+      return text.startsWith("&") || text.startsWith("*");
     }
   }
 
@@ -68,6 +74,9 @@ final class YamlReader {
     }
     if (text.chars().anyMatch(c -> c != ' ' && isSpaceOrControl(c))) {
       throw new RuleException(number, "has a tab or a control character; use spaces");
+    }
+    if (MARKER.matcher(text).matches()) {
+      throw new RuleException(number, "ends the document within a rule; leave the marker out");
     }
     lines.add(new Line(number, indent, content));
   }
@@ -182,6 +191,9 @@ final class YamlReader {
     Node node;
     if (rest.isEmpty() || rest.startsWith("#")) {
       next++;
+      if (anchor != null && next < lines.size() && line().indent > indent && line().isNamed()) {
+        throw error("names again what has an anchor; leave one");
+      }
       node = nested(number, indent, ofMapping);
     } else {
       node = inLine(rest, number);
@@ -243,7 +255,10 @@ final class YamlReader {
         throw error("has no end of the list, or an empty entry; write it as [a, b] in one line");
       }
       String item = text.substring(at, end).strip();
-      if (!item.matches("['\"].*") && item.matches(".*([\\[{}]|: |:$| #).*")) {
+      if (item.matches("['\"].*") && quoteEnd(item, 0) < item.length() - 1) {
+        throw error("goes on behind a quote in the list");
+      }
+      if (!item.matches("['\"].*") && item.matches("[:?].*|.*([\\[{}]|: |:$| #).*")) {
         throw error("has something else than text in a list in brackets; use quotes");
       }
       items.add(new Node.Scalar(number, scalar(item)));

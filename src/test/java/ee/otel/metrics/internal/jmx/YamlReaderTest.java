@@ -132,6 +132,13 @@ class YamlReaderTest {
         "? a",
         "a: [b: c]",
         "a: &x",
+        "--- \"",
+        "[:a]",
+        "['a' # b]",
+        "a: b\n---",
+        "&x # c\n  &y b",
+        "a: &x\n  &y b",
+        "a: &x b\nc: &y\n  *x",
         "-a: b\n- c",
         "  a: b\nc: d"
       })
