@@ -17,8 +17,9 @@ final class ApiGeneration {
           () ->
               "OpenTelemetry API is the server's, "
                   + version()
-                  + ", and not the newer one of the application: building a synchronous gauge ends"
-                  + " in NoSuchMethodError, all else works. On Payara the application's own is used"
+                  + ", and not the newer one of the application: a synchronous gauge, explicit"
+                  + " bucket boundaries, isEnabled and valueKey end in NoSuchMethodError, all else"
+                  + " works. On Payara the application's own is used"
                   + " with <class-loader delegate=\"false\"/> in WEB-INF/glassfish-web.xml; see"
                   + " docs/servers.md.");
     }

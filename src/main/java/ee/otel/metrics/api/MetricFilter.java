@@ -7,8 +7,9 @@ import io.opentelemetry.api.common.Attributes;
  * Decides what readers pass on (specification: <em>Metrics SDK, MetricFilter</em>). What it drops
  * is gone; a view that drops or filters saves the recording too.
  *
- * <p>Called for each metric and, where asked for, each point of a collection, on the collecting
- * thread.
+ * <p>Called for each metric and, where asked for, each point of a collection, in a container on a
+ * thread of its own, with the time that a callback has for all of them. When it hangs or throws,
+ * what it was to decide on is passed on.
  */
 @FunctionalInterface
 public interface MetricFilter {

@@ -7,7 +7,8 @@ import java.util.Collection;
  * Metrics that were measured elsewhere and join each export (specification: <em>Metrics SDK,
  * MetricProducer</em>).
  *
- * <p>Called once for each collection, on the collecting thread. Its points travel as they are:
+ * <p>Called once for each collection, in a container on a thread of its own, with the time that a
+ * callback has: one that hangs is left out until it has returned. Its points travel as they are:
  * their temporality is the producer's own affair, and they do not come again when an export fails.
  */
 @FunctionalInterface
