@@ -90,10 +90,14 @@ class MeterProviderTest {
   void everyMethod_mayBeCalledFromManyThreads() throws Exception {
     int threads = 8;
     int rounds = 200;
+    int meters = 5000;
     CyclicBarrier start = new CyclicBarrier(threads);
     Callable<Void> work =
         () -> {
           start.await();
+          for (int i = 0; i < meters; i++) {
+            metrics.meterProvider().get(Thread.currentThread().getName() + i);
+          }
           for (int i = 0; i < rounds; i++) {
             Meter meter = metrics.meterProvider().get("shop" + i);
             meter.counterBuilder("orders").build().add(1, Collected.set(i % 10));

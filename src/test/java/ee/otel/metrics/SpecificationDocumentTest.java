@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SpecificationDocumentTest {
   /** Number, what is demanded, whether it is offered, the tests that prove it. */
   private static final Pattern ROW =
-      Pattern.compile("\\| (M|E|P|B)(\\d+) \\| (.+) \\| (yes|no) \\| (.*) \\|");
+      Pattern.compile("\\| (M|E|P|S|B)(\\d+) \\| (.+) \\| (yes|no) \\| (.*) \\|");
 
   private static final Pattern PROOF = Pattern.compile("`(\\w+)(?:#(\\w+))?`");
   private static final Pattern TEST_METHOD =
@@ -65,6 +65,7 @@ class SpecificationDocumentTest {
     assertEquals(numbers(89), numbers(rows, "M"));
     assertEquals(numbers(16), numbers(rows, "P"));
     assertEquals(numbers(40), numbers(rows, "B"));
+    assertEquals(numbers(14), numbers(rows, "S"));
   }
 
   private static List<Integer> numbers(int count) {
@@ -82,7 +83,7 @@ class SpecificationDocumentTest {
       if (row.matches()) {
         rows.add(new Row(row.group(1), Integer.parseInt(row.group(2)), row.group(4), row.group(5)));
       } else {
-        assertTrue(!line.matches("\\| [MEPB]\\d.*"), line);
+        assertTrue(!line.matches("\\| [MEPSB]\\d.*"), line);
       }
     }
     return rows;

@@ -324,6 +324,24 @@ class OtlpPostTest {
             .contains("is usual"));
   }
 
+  /** Apache's client, under RESTEasy, normalises paths; Jakarta REST has no word against it. */
+  @ParameterizedTest
+  @EnumSource
+  void path_isSentAsTheClientTakesIt(RestClientKind kind) throws Exception {
+    ScriptedCollector collector = collector(status(200));
+    post(kind)
+        .post(
+            attempt(
+                URI.create(
+                    "http://127.0.0.1:" + collector.uri().getPort() + "/a//double/v1/metrics")));
+    assertEquals(
+        switch (kind) {
+          case JERSEY -> "POST /a//double/v1/metrics HTTP/1.1";
+          case RESTEASY -> "POST /a/double/v1/metrics HTTP/1.1";
+        },
+        only(collector).line());
+  }
+
   @ParameterizedTest
   @EnumSource
   void redirect_isNotFollowed(RestClientKind kind) throws Exception {
