@@ -151,16 +151,18 @@ class MetricsProducer {
   static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
     SdkConfig sdk = config.sdk();
     List<ReaderOptions> readers = new ArrayList<>();
-    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk)));
+    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, config)));
     plugIns.pushExporters().forEach(exporter -> readers.add(readerOptions(exporter, sdk)));
     return readers;
   }
 
-  static ReaderOptions readerOptions(ExporterKind exporter, SdkConfig sdk) {
+  static ReaderOptions readerOptions(ExporterKind exporter, ConfigReader config) {
+    SdkConfig sdk = config.sdk();
     return sdk.readerOptions(
         switch (exporter) {
           case OTLP -> sdk.temporality();
-          case CONSOLE, PROMETHEUS -> TemporalityPreference.CUMULATIVE;
+          case CONSOLE -> config.console().temporality();
+          case PROMETHEUS -> TemporalityPreference.CUMULATIVE;
         });
   }
 

@@ -76,10 +76,19 @@ class ConfiguredReadersTest {
         Temporality.CUMULATIVE, ((MetricData.Sum) collected.metric("orders").data()).temporality());
   }
 
+  @Test
+  void console_hasATemporalityOfItsOwn() {
+    Collected collected =
+        collected(ExporterKind.CONSOLE, Map.of("otel.metrics.ee.console.temporality", "delta"));
+
+    assertEquals(
+        Temporality.DELTA, ((MetricData.Sum) collected.metric("orders").data()).temporality());
+  }
+
   private static Collected collected(ExporterKind exporter, Map<String, String> config) {
     ConfigReader reader = ConfigReader.of(config, new Health(System::nanoTime));
     OtelMetrics metrics =
-        OtelMetrics.builder().reader(MetricsProducer.readerOptions(exporter, reader.sdk())).build();
+        OtelMetrics.builder().reader(MetricsProducer.readerOptions(exporter, reader)).build();
     Meter meter = metrics.meterProvider().get("shop");
     LongCounter orders = meter.counterBuilder("orders").build();
     for (int i = 0; i < 10; i++) {

@@ -30,6 +30,7 @@ public final class ConfigReader {
   private final Lookup lookup;
   private final AtomicReference<@Nullable TransportConfig> transport = new AtomicReference<>();
   private final AtomicReference<@Nullable ExportConfig> export = new AtomicReference<>();
+  private final AtomicReference<@Nullable ConsoleConfig> console = new AtomicReference<>();
   private final AtomicReference<@Nullable SdkConfig> sdk = new AtomicReference<>();
   private final AtomicReference<@Nullable ViewsConfig> views = new AtomicReference<>();
   private final AtomicReference<@Nullable OperatorConfig> operator = new AtomicReference<>();
@@ -67,6 +68,10 @@ public final class ConfigReader {
 
   public ExportConfig export() {
     return read(export, ExportConfig::read);
+  }
+
+  public ConsoleConfig console() {
+    return read(console, ConsoleConfig::read);
   }
 
   /** Warns, once, of keys of the specification that are set and that this library does not read. */
@@ -130,6 +135,7 @@ public final class ConfigReader {
     return Stream.of(
             AnnotationsConfig.KEYS,
             ExportConfig.KEYS,
+            ConsoleConfig.KEYS,
             TransportKeys.KEYS,
             SdkConfig.KEYS,
             ViewsConfig.KEYS,

@@ -11,22 +11,26 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.health.Health;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics to the server's log, one line for each point with all its fields: for looking, not for
- * reading by machine.
+ * Metrics to the server's log or to standard output, one line for each point with all its fields:
+ * for looking, not for reading by machine.
  */
 final class ConsoleExport implements Export {
-  private final Health health;
+  private final Consumer<Supplier<String>> output;
 
-  ConsoleExport(Health health) {
-    this.health = health;
+  /**
+   * @param output where the text of an export goes
+   */
+  ConsoleExport(Consumer<Supplier<String>> output) {
+    this.output = output;
   }
 
   @Override
@@ -34,7 +38,7 @@ final class ConsoleExport implements Export {
     List<MetricSnapshot> metrics = collected.metrics();
     collected.delivered();
     if (!metrics.isEmpty()) {
-      health.info(() -> text(metrics));
+      output.accept(() -> text(metrics));
     }
     return ExportResult.SUCCESS;
   }

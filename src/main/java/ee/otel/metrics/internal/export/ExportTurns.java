@@ -64,7 +64,9 @@ final class ExportTurns {
   /**
    * The timer's export; another thread goes on with it. Left out while another export is under way,
    * and when the last one began less than half an interval ago: some servers make up for missed
-   * ticks in a burst.
+   * ticks in a burst. Exporters whose own interval is not over are left out.
+   *
+   * @param interval the time between two ticks
    */
   void tick(Duration interval, Duration timeout) {
     if (shutDown.get()) {
@@ -79,7 +81,12 @@ final class ExportTurns {
       turn.release();
       return;
     }
-    begin(new ExportRequest(Export.Occasion.RUNNING, false, after(timeout)));
+    List<ExporterState> due = exporters.stream().filter(each -> each.isDue(now, interval)).toList();
+    if (due.isEmpty()) {
+      turn.release();
+      return;
+    }
+    begin(due, new ExportRequest(Export.Occasion.RUNNING, false, after(timeout)));
   }
 
   /** Whether an export is under way. */
@@ -112,7 +119,7 @@ final class ExportTurns {
         turn.release();
         return ExportResult.FAILURE;
       }
-      Begun begun = begin(new ExportRequest(Export.Occasion.RUNNING, true, deadline));
+      Begun begun = begin(exporters, new ExportRequest(Export.Occasion.RUNNING, true, deadline));
       return begun.await(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -156,7 +163,7 @@ final class ExportTurns {
                   + " ms: what was measured since is lost. See otel.metrics.ee.shutdown.timeout.");
       return ExportResult.TIMEOUT;
     }
-    Begun last = begin(new ExportRequest(Export.Occasion.STOPPING, true, deadline));
+    Begun last = begin(exporters, new ExportRequest(Export.Occasion.STOPPING, true, deadline));
     ExportResult result = last.await(deadline);
     if (!last.relay.isDone()) {
       last.relay.hurry(deadline);
@@ -202,10 +209,11 @@ final class ExportTurns {
     }
   }
 
-  private Begun begin(ExportRequest request) {
+  private Begun begin(List<ExporterState> which, ExportRequest request) {
     lastStartNanos = nanoTime.getAsLong();
     exportedBefore = true;
-    ExportRun run = new ExportRun(exporters, request, callbackTimeout, nanoTime, health);
+    which.forEach(exporter -> exporter.begins(lastStartNanos));
+    ExportRun run = new ExportRun(which, request, callbackTimeout, nanoTime, health);
     Relay relay = new Relay(run::nextStep, this::end, threads, nanoTime);
     underWay = relay;
     relay.begin();

@@ -37,6 +37,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,12 +129,15 @@ public class MetricExporterBean implements MetricExporter {
       StorageReader reader = next.next();
       switch (kind) {
         case OTLP ->
-            exporters.add(new ExporterState(SelfMetrics.collections(own, otlp()), reader::open));
+            exporters.add(
+                new ExporterState(
+                    SelfMetrics.collections(own, otlp()), reader::open, this::interval));
         case CONSOLE ->
             exporters.add(
                 new ExporterState(
-                    SelfMetrics.all(own, new ConsoleExport(health), "console_metric_exporter"),
-                    reader::open));
+                    SelfMetrics.all(own, new ConsoleExport(this::print), "console_metric_exporter"),
+                    reader::open,
+                    () -> config.console().interval()));
         case PROMETHEUS -> {} // not pushed: whoever scrapes takes
       }
     }
@@ -141,9 +145,34 @@ public class MetricExporterBean implements MetricExporter {
       exporters.add(
           new ExporterState(
               SelfMetrics.all(own, push(exporter), exporter.getClass().getName()),
-              next.next()::open));
+              next.next()::open,
+              this::interval));
     }
     return exporters;
+  }
+
+  private Duration interval() {
+    return config.export().interval();
+  }
+
+  /** The time between two ticks: the shortest interval of an exporter. */
+  private Duration every(ExportConfig export) {
+    if (!export.exporters().contains(ExporterKind.CONSOLE)) {
+      return export.interval();
+    }
+    Duration console = config.console().interval();
+    boolean alone =
+        !export.exporters().contains(ExporterKind.OTLP) && settings.pushExporters().isEmpty();
+    return alone || console.compareTo(export.interval()) < 0 ? console : export.interval();
+  }
+
+  @SuppressWarnings("SystemOut") // where it is wanted there
+  private void print(Supplier<String> text) {
+    if (config.console().standardOutput()) {
+      System.out.println(text.get());
+    } else {
+      health.info(text);
+    }
   }
 
   private OtlpExport otlp() {
@@ -200,11 +229,11 @@ public class MetricExporterBean implements MetricExporter {
       if (WATCH.equals(ticking.getInfo())) {
         ours.watch();
       } else {
-        ours.tick(export.interval(), export.timeout());
+        ours.tick(every(export), export.timeout());
         followInterval();
       }
       if (ours.isUnderWay()) {
-        watchSoon(export.interval());
+        watchSoon(every(export));
       }
     } catch (Throwable e) {
       health.warn(
@@ -215,10 +244,11 @@ public class MetricExporterBean implements MetricExporter {
   /** Ticks may overlap: only one of them makes the new timer. */
   private synchronized void reschedule(ExportConfig export) {
     Timer before = timer;
-    Duration every = export.interval();
+    Duration every = every(export);
     if (turns != null && !every.equals(interval)) {
       double chance = ThreadLocalRandom.current().nextDouble();
-      schedule(before == null ? export.firstDelay(chance) : every, every);
+      Duration first = export.firstDelay(chance);
+      schedule(before == null && first.compareTo(every) < 0 ? first : every, every);
       if (before != null) {
         before.cancel();
         health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");

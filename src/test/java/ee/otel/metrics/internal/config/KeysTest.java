@@ -284,6 +284,27 @@ class KeysTest {
                     AnnotationsConfig.MicroProfile.ALWAYS,
                     Map.of(),
                     List.of("sometimes")),
+                console(
+                    "otel.metrics.ee.console.interval",
+                    ConsoleConfig::interval,
+                    Duration.ofSeconds(10),
+                    "2s",
+                    Duration.ofSeconds(2),
+                    "soon"),
+                console(
+                    "otel.metrics.ee.console.temporality",
+                    ConsoleConfig::temporality,
+                    TemporalityPreference.CUMULATIVE,
+                    "Delta",
+                    TemporalityPreference.DELTA,
+                    "gauge"),
+                console(
+                    "otel.metrics.ee.console.output",
+                    ConsoleConfig::standardOutput,
+                    false,
+                    "stdout",
+                    true,
+                    "paper"),
                 live("otel.metrics.ee.live", LiveConfig::enabled, false, "true", true, "yes"),
                 live(
                     "otel.metrics.ee.live.role",
@@ -702,6 +723,17 @@ class KeysTest {
       String... bad) {
     return new Case(
         name, r -> part.apply(r.jmx()), fallback, good, expected, Map.of(), List.of(bad));
+  }
+
+  private static Case console(
+      String name,
+      Function<ConsoleConfig, Object> part,
+      Object fallback,
+      String good,
+      Object expected,
+      String bad) {
+    return new Case(
+        name, r -> part.apply(r.console()), fallback, good, expected, Map.of(), List.of(bad));
   }
 
   private static Case live(

@@ -37,7 +37,7 @@ class ConsoleExportTest {
             .health(health)
             .build();
     Meter meter = metrics.meterProvider().get("shop");
-    ConsoleExport export = new ConsoleExport(health);
+    ConsoleExport export = new ConsoleExport(health::info);
     try (RecordedLog log = new RecordedLog()) {
       assertEquals(
           ExportResult.SUCCESS,

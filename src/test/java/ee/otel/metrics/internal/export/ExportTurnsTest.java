@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ExportTurnsTest {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -89,6 +90,31 @@ class ExportTurnsTest {
     pass(MINUTE);
     tick();
     assertEquals(2, export.begun.get());
+  }
+
+  @Test
+  void tick_leavesOutWhoseOwnIntervalIsNotOver() {
+    FakeExport seldom = new FakeExport();
+    ExportTurns both =
+        new ExportTurns(
+            List.of(
+                new ExporterState(
+                    export, metrics.metrics().readers().get(0)::open, () -> TEN_SECONDS),
+                new ExporterState(seldom, metrics.metrics().readers().get(0)::open, () -> MINUTE)),
+            Duration.ofSeconds(5),
+            ExportTurnsTest::begin,
+            this::now,
+            new Health(this::now));
+    for (int i = 0; i < 13; i++) {
+      tick(both, TEN_SECONDS);
+      pass(TEN_SECONDS);
+    }
+    assertEquals(13, export.begun.get());
+    assertEquals(3, seldom.begun.get());
+
+    assertEquals(ExportResult.SUCCESS, both.flush(SECOND));
+    assertEquals(14, export.begun.get());
+    assertEquals(4, seldom.begun.get());
   }
 
   @Test

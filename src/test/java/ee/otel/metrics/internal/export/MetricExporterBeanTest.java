@@ -16,9 +16,12 @@ import ee.otel.metrics.internal.work.ContainerThreads;
 import io.opentelemetry.api.common.Attributes;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerService;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +30,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +43,7 @@ class MetricExporterBeanTest {
   private final AtomicInteger timersMade = new AtomicInteger();
   private final AtomicInteger observed = new AtomicInteger();
   private final List<String> pushed = new CopyOnWriteArrayList<>();
+  private volatile long lastInterval;
   private volatile @Nullable Throwable timerThrows;
   private volatile @Nullable Throwable executorThrows;
 
@@ -67,6 +73,9 @@ class MetricExporterBeanTest {
           (proxy, method, arguments) -> {
             MetricExporterBeanTest.<RuntimeException>sneak(timerThrows);
             timersMade.incrementAndGet();
+            if (method.getName().equals("createIntervalTimer")) {
+              lastInterval = (Long) arguments[1];
+            }
             return timer;
           });
 
@@ -180,6 +189,38 @@ class MetricExporterBeanTest {
       timerThrows = null;
       assertEquals(ExportResult.SUCCESS, bean.forceFlush());
       assertEquals(1, timersMade.get());
+    }
+  }
+
+  /** Its own interval counts, not that of the others; standard output where it is wanted. */
+  @Test
+  void consoleAlone_ticksAtItsOwnIntervalAndPrints() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (RecordedLog log = new RecordedLog()) {
+      settings.put("otel.metrics.ee.console.output", "stdout");
+      MetricExporterBean bean = bean();
+      settings.put("otel.metrics.exporter", "console");
+      settings.remove("otel.metric.export.interval");
+      inject(bean, "settings", new ExportSettings(List.of(), Optional.empty()));
+      bean.start();
+      assertEquals(10_000L, lastInterval);
+      settings.put("otel.metrics.ee.console.interval", "3s");
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      assertEquals(ExportResult.SUCCESS, bean.forceFlush());
+      assertEquals(3_000L, lastInterval);
+      assertTrue(
+          printed.toString(StandardCharsets.UTF_8).startsWith("Metrics:\n  shop observed{} = "),
+          () -> printed.toString(StandardCharsets.UTF_8));
+      assertEquals(List.of(), log.warnings());
+
+      settings.put("otel.metrics.ee.console.output", "log");
+      printed.reset();
+      assertEquals(ExportResult.SUCCESS, bean.forceFlush());
+      assertEquals(0, printed.size());
+      assertTrue(log.at(Level.INFO).stream().anyMatch(text -> text.startsWith("Metrics:\n")));
+    } finally {
+      System.setOut(before);
     }
   }
 
