@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a collector may do instead of its duty.
+ * What a collector may do instead of its duty, or a plug-in.
  *
  * @param name as the documentation has it
  * @param effect what becomes of the request
@@ -76,7 +76,10 @@ record Fault(
 
   /** Whether a collector could have it once and then be well. */
   boolean passes() {
-    return reply != null && identity == null && effect != Effect.POINT_REFUSED;
+    return reply != null
+        && identity == null
+        && effect != Effect.POINT_REFUSED
+        && !name.endsWith(HANGS);
   }
 
   static List<Fault> all() {
@@ -150,11 +153,31 @@ record Fault(
                 "c", "elsewhere.exemplar", Instant.now().plus(1, ChronoUnit.DAYS), TestPki.ec())));
     all.add(tls("certificate of an unknown authority", OTHER_AUTHORITY.issue("c")));
     all.add(tls(WRONG_CLIENT, COLLECTOR));
+    for (String hanging : List.of(CALLBACK, PRODUCER, FILTER)) {
+      all.add(of(hanging + HANGS, Effect.TAKEN, status(200)));
+    }
     return all;
   }
 
   /** An attribute value that a collector may dislike. */
   static final String POISON = "cash";
+
+  private static final String HANGS = " that hangs";
+  private static final String CALLBACK = "callback";
+  private static final String PRODUCER = "metric producer";
+  private static final String FILTER = "metric filter";
+
+  boolean isHangingCallback() {
+    return name.equals(CALLBACK + HANGS);
+  }
+
+  boolean isHangingProducer() {
+    return name.equals(PRODUCER + HANGS);
+  }
+
+  boolean isHangingFilter() {
+    return name.equals(FILTER + HANGS);
+  }
 
   private static final String WRONG_CLIENT = "client certificate not accepted";
 

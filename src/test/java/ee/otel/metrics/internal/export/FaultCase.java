@@ -7,9 +7,11 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MetricFilter;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.transport.OtlpPost;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -49,6 +52,10 @@ record FaultCase(
   static final String SECRET = "s3cr3t-t0ken";
 
   private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** What a plug-in gets. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
   private static final int FIRST = 5;
   private static final int SECOND = 7;
@@ -299,18 +306,41 @@ record FaultCase(
     final Losses losses = new Losses();
     final ExportTurns turns;
     private final TurnedClock clock = new TurnedClock();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final OtlpPost post;
     private final LongCounter orders;
     private final DoubleHistogram sizes;
 
     Pipeline(Threads threads) {
       Health health = new Health(clock::nanoTime);
-      OtelMetrics metrics =
+      OtelMetrics.Builder builder =
           OtelMetrics.builder()
+              .callbackRunner(new BoundedCallbackRunner(threads, PATIENCE, clock::nanoTime))
               .reader(ReaderOptions.of(temporality))
               .health(health)
-              .losses(losses)
-              .build();
+              .losses(losses);
+      if (fault.isHangingProducer()) {
+        builder.metricProducer(
+            filter -> {
+              hang();
+              return List.of();
+            });
+      }
+      if (fault.isHangingFilter()) {
+        builder.metricFilter(
+            (scope, name, kind, unit) -> {
+              hang();
+              return MetricFilter.MetricDecision.ACCEPT;
+            });
+      }
+      OtelMetrics metrics = builder.build();
+      if (fault.isHangingCallback()) {
+        metrics
+            .meterProvider()
+            .get("shop")
+            .gaugeBuilder("stock")
+            .buildWithCallback(measurement -> hang());
+      }
       post = new OtlpPost(client::builder, Map::of, "test", health, clock, () -> 0.5);
       turns =
           new ExportTurns(
@@ -326,12 +356,20 @@ record FaultCase(
                           health,
                           clock::nanoTime),
                       metrics.metrics().readers().get(0)::open)),
-              Duration.ofSeconds(5),
+              PATIENCE,
               threads,
               clock::nanoTime,
               health);
       orders = metrics.meterProvider().get("shop").counterBuilder("orders").build();
       sizes = metrics.meterProvider().get("shop").histogramBuilder("sizes").build();
+    }
+
+    private void hang() {
+      try {
+        assertTrue(closed.await(60, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     void record(int amount) {
@@ -381,6 +419,7 @@ record FaultCase(
 
     @Override
     public void close() {
+      closed.countDown();
       post.close();
     }
   }
