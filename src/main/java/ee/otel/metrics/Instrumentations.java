@@ -46,7 +46,15 @@ final class Instrumentations implements AutoCloseable {
     if (jmx.enabled() && !(jmx.config().isEmpty() && jmx.targets().isEmpty())) {
       all.start("Metrics of MBeans", () -> all.jmx(jmx));
     }
+    if (config.sdk().global()) {
+      all.start("Metrics by GlobalOpenTelemetry", all::global);
+    }
     return all;
+  }
+
+  private AutoCloseable global() {
+    ClassLoader application = Instrumentations.class.getClassLoader();
+    return GlobalTelemetry.set(application, metrics.openTelemetry(), health);
   }
 
   private AutoCloseable jvm(JvmConfig jvm) {

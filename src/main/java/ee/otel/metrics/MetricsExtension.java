@@ -1,6 +1,7 @@
 package ee.otel.metrics;
 
 import ee.otel.metrics.api.Loss;
+import ee.otel.metrics.api.MetricExporter;
 import ee.otel.metrics.internal.export.MetricExporterBean;
 import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,15 +19,21 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.Producer;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public class MetricsExtension implements Extension {
   private final Set<Class<?>> produced = new HashSet<>();
   private @Nullable Bean<?> ours;
+  private @Nullable Bean<?> standIn;
   private boolean exporterIsEjb;
   private @Nullable AutoCloseable instrumentations;
   private @Nullable OtelMetrics ended;
@@ -56,13 +64,30 @@ public class MetricsExtension implements Extension {
     ours = event.getBean();
   }
 
+  void standIn(@Observes ProcessManagedBean<ExporterStandIn> event) {
+    standIn = event.getBean();
+  }
+
   void exporter(@Observes ProcessSessionBean<MetricExporterBean> event) {
-    exporterIsEjb = true;
+    // WildFly with metadata-complete: an EJB without its interface, which is never started.
+    exporterIsEjb = event.getBean().getTypes().contains(MetricExporter.class);
+  }
+
+  /** Whether the container takes the exporter for no EJB, and the jar lies where one would be. */
+  boolean needsStandIn() {
+    return !exporterIsEjb && isInAWar();
+  }
+
+  private static boolean isInAWar() {
+    CodeSource source = MetricsExtension.class.getProtectionDomain().getCodeSource();
+    return source != null
+        && source.getLocation() != null
+        && source.getLocation().toString().contains("WEB-INF/lib");
   }
 
   /** Metrics are measured but never exported where the container takes our EJB for none. */
   void check(@Observes AfterDeploymentValidation event) {
-    if (!exporterIsEjb) {
+    if (!exporterIsEjb && !isInAWar()) {
       new Health(System::nanoTime)
           .warning(
               () ->
@@ -155,9 +180,41 @@ public class MetricsExtension implements Extension {
   }
 
   void addMissing(@Observes AfterBeanDiscovery event, BeanManager beans) {
+    tellOfCopies();
     add(event, OpenTelemetry.class, () -> openTelemetry(metrics(beans), OpenTelemetry.noop()));
     add(event, MeterProvider.class, () -> metrics(beans).meterProvider());
     add(event, Meter.class, () -> applicationMeter(metrics(beans)));
+    if (needsStandIn()) {
+      add(event, MetricExporter.class, () -> exporter(beans));
+    }
+  }
+
+  /** Before the container says in its own words that beans are ambiguous. */
+  private static void tellOfCopies() {
+    String path = MetricsExtension.class.getName().replace('.', '/') + ".class";
+    try {
+      List<URL> copies =
+          Collections.list(MetricsExtension.class.getClassLoader().getResources(path));
+      if (copies.size() > 1) {
+        new Health(System::nanoTime)
+            .warning(
+                () ->
+                    "otel-metrics-ee lies "
+                        + copies.size()
+                        + " times in the application: "
+                        + copies
+                        + ". Leave one; see docs/servers.md.");
+      }
+    } catch (IOException unknown) {
+      // Then the container's words have to do.
+    }
+  }
+
+  private MetricExporter exporter(BeanManager beans) {
+    Bean<?> bean = Objects.requireNonNull(standIn, "stand-in");
+    return ((ExporterStandIn)
+            beans.getReference(bean, ExporterStandIn.class, beans.createCreationalContext(bean)))
+        .exporter();
   }
 
   private OtelMetrics metrics(BeanManager beans) {

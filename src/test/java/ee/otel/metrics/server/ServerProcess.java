@@ -118,8 +118,13 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Deploys another WAR and waits until it answers. */
   public Application deploy(WebArchive war, String probe) {
-    Application deployed =
-        new Application(application.root().resolve("/" + Launch.baseName(war.getName()) + "/"));
+    Application deployed = offer(war);
+    await(deployed.root() + probe, () -> status(deployed, probe) / 100 == 2);
+    return deployed;
+  }
+
+  /** Deploys another WAR, which may fail, and does not wait. */
+  Application offer(WebArchive war) {
     try {
       Path archive = directory.resolve(war.getName());
       if (Files.notExists(archive)) {
@@ -129,8 +134,7 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await(deployed.root() + probe, () -> status(deployed, probe) / 100 == 2);
-    return deployed;
+    return new Application(application.root().resolve("/" + Launch.baseName(war.getName()) + "/"));
   }
 
   /** Undeploys a WAR and waits until it answers no more. */
@@ -145,7 +149,12 @@ public final class ServerProcess implements AutoCloseable {
     await("end of " + gone.root() + probe, () -> status(gone, probe) == 404);
   }
 
-  private void await(String what, BooleanSupplier condition) {
+  /**
+   * Waits until it holds.
+   *
+   * @throws AssertionError with the end of the output, when it does not for minutes
+   */
+  void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + DEPLOY_TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       if (endsWithin(PROBE_INTERVAL) || System.nanoTime() > deadline) {

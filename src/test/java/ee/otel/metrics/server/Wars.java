@@ -31,6 +31,14 @@ public final class Wars {
     return withoutProduct(name, classes).addAsLibrary(Project.productJar().toFile());
   }
 
+  /** A WAR without classes, with the product and that {@code beans.xml}. */
+  static WebArchive withBeansXml(String name, String beansXml) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsWebInfResource(new StringAsset(beansXml), "beans.xml")
+        .addAsLibraries(Project.warLibraries().stream().map(Path::toFile).toArray(File[]::new))
+        .addAsLibrary(Project.productJar().toFile());
+  }
+
   /** An application that has nothing to do with the product. */
   public static WebArchive bystander(String name) {
     return bare(name, Bystander.class, BystanderDesk.class);

@@ -8,12 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WildFly, as the build unpacked and configured it in {@code target/server}. Each process has its
  * own base directory.
  */
 public final class WildFly implements Server {
+  private final @Nullable String configuration;
+
+  /** As the build configured it. */
+  public WildFly() {
+    this(null);
+  }
+
+  /**
+   * With one of its own configurations.
+   *
+   * @param configuration a file name such as {@code standalone.xml}; null for the build's
+   */
+  WildFly(@Nullable String configuration) {
+    this.configuration = configuration;
+  }
+
   private static final List<String> OPEN =
       List.of(
           "java.base/java.lang",
@@ -79,8 +96,15 @@ public final class WildFly implements Server {
             "-Djboss.https.port=" + ServerProcess.freePort(),
             "-Djboss.management.http.port=" + ServerProcess.freePort(),
             "-c",
-            launch.telemetry() ? "telemetry.xml" : "metrics.xml"));
+            configuration(launch)));
     return command;
+  }
+
+  private String configuration(Launch launch) {
+    if (configuration != null) {
+      return configuration;
+    }
+    return launch.telemetry() ? "telemetry.xml" : "metrics.xml";
   }
 
   private static Path home() {

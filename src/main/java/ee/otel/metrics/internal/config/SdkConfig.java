@@ -30,6 +30,8 @@ import java.util.Optional;
  *     operator needs: {@code otel.metrics.ee.self.observability.detailed} (false)
  * @param exemplarFilteredAttributes whether exemplars carry the attributes that a view removed:
  *     {@code otel.metrics.ee.exemplar.filtered.attributes} (true)
+ * @param global whether {@code GlobalOpenTelemetry} is set, where it is the application's own:
+ *     {@code otel.metrics.ee.global} (false)
  */
 public record SdkConfig(
     ExemplarFilter exemplarFilter,
@@ -40,7 +42,8 @@ public record SdkConfig(
     Duration callbackTimeout,
     boolean selfObservability,
     boolean selfObservabilityDetailed,
-    boolean exemplarFilteredAttributes) {
+    boolean exemplarFilteredAttributes,
+    boolean global) {
 
   private static final Key<ExemplarFilter> EXEMPLAR_FILTER =
       Key.choice(
@@ -77,6 +80,8 @@ public record SdkConfig(
   private static final Key<Boolean> EXEMPLAR_FILTERED_ATTRIBUTES =
       Key.flag("otel.metrics.ee.exemplar.filtered.attributes", true);
 
+  private static final Key<Boolean> GLOBAL = Key.flag("otel.metrics.ee.global", false);
+
   static final List<Key<?>> KEYS =
       List.of(
           EXEMPLAR_FILTER,
@@ -87,7 +92,8 @@ public record SdkConfig(
           CALLBACK_TIMEOUT,
           SELF_OBSERVABILITY,
           SELF_OBSERVABILITY_DETAILED,
-          EXEMPLAR_FILTERED_ATTRIBUTES);
+          EXEMPLAR_FILTERED_ATTRIBUTES,
+          GLOBAL);
 
   /** What a reader of this temporality is given, where no view says otherwise. */
   public ReaderOptions readerOptions(TemporalityPreference preference) {
@@ -113,6 +119,7 @@ public record SdkConfig(
         lookup.get(CALLBACK_TIMEOUT),
         lookup.get(SELF_OBSERVABILITY),
         lookup.get(SELF_OBSERVABILITY_DETAILED),
-        lookup.get(EXEMPLAR_FILTERED_ATTRIBUTES));
+        lookup.get(EXEMPLAR_FILTERED_ATTRIBUTES),
+        lookup.get(GLOBAL));
   }
 }

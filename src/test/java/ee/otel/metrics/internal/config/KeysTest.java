@@ -199,6 +199,7 @@ class KeysTest {
                     "ALWAYS_OFF",
                     ExemplarFilter.alwaysOff(),
                     "sometimes"),
+                sdk("otel.metrics.ee.global", SdkConfig::global, false, "true", true, "perhaps"),
                 sdk(
                     "otel.java.metrics.cardinality.limit",
                     SdkConfig::cardinalityLimit,

@@ -1,0 +1,322 @@
+package ee.otel.metrics.internal.export;
+
+import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.api.MetricExporter;
+import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.collect.MetricsStorage;
+import ee.otel.metrics.internal.collect.StorageReader;
+import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.ExportConfig;
+import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.transport.OtlpClient;
+import ee.otel.metrics.internal.work.Threads;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exporter with its lifecycle, timed by the managed scheduled executor. Nothing here needs EJB.
+ *
+ * <p>Safe from any thread. Timer, flush and shutdown take turns. Nothing that goes wrong here
+ * reaches the application or stops the timer.
+ */
+public class ScheduledExporter implements MetricExporter {
+  private static final Duration WATCH_AFTER = Duration.ofMillis(100);
+
+  @Inject private InstrumentsStorage instruments;
+  @Inject private MetricsStorage metrics;
+  @Inject private ConfigReader config;
+  @Inject private Resource resource;
+  @Inject private OtlpClient client;
+  @Inject private ExportSettings settings;
+  @Inject private Losses losses;
+  @Inject private ExportStatus status;
+  @Inject private Health health;
+  @Inject private Threads threads;
+
+  private volatile List<StorageReader> readers = List.of();
+  private volatile @Nullable ExportTurns turns;
+  private volatile @Nullable ExportTimer timers;
+  private volatile @Nullable Runnable timer;
+  private volatile Duration interval = Duration.ZERO;
+
+  @PostConstruct
+  void start() {
+    try {
+      begin(config.export());
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(
+          () ->
+              "Metrics are off: the exporter could not start: "
+                  + e
+                  + ". The application is not affected.");
+    }
+  }
+
+  private void begin(ExportConfig export) {
+    readers = metrics.readers();
+    boolean nowhere = export.exporters().isEmpty() && settings.pushExporters().isEmpty();
+    if (export.disabled() || nowhere) {
+      health.info(
+          () ->
+              export.disabled()
+                  ? "Metrics are off: otel.sdk.disabled is true."
+                  : "Metrics are not exported: otel.metrics.exporter is none.");
+      return;
+    }
+    List<ExporterState> exporters = exporters(export);
+    turns =
+        new ExportTurns(
+            exporters, config.sdk().callbackTimeout(), threads, System::nanoTime, health);
+    if (exporters.isEmpty()) {
+      interval = export.interval();
+      return; // metrics are only scraped
+    }
+    if (export.exporters().contains(ExporterKind.OTLP)) {
+      client.direct().prepare(config.transport());
+      health.info(
+          () ->
+              "Metrics go to "
+                  + config.transport().printableEndpoint()
+                  + " every "
+                  + export.interval().toMillis()
+                  + " ms, temporality "
+                  + config.sdk().temporality().name().toLowerCase(Locale.ROOT)
+                  + ".");
+    }
+    timers = timers();
+    followInterval();
+  }
+
+  /** The timer that the server offers. */
+  ExportTimer timers() {
+    ExportTimer found = ScheduledExportTimer.lookUp(() -> tick(false), () -> tick(true));
+    if (found == null) {
+      throw new IllegalStateException(
+          "the server has neither an EJB timer nor a managed scheduled executor");
+    }
+    return found;
+  }
+
+  private List<ExporterState> exporters(ExportConfig export) {
+    List<ExporterState> exporters = new ArrayList<>();
+    SelfMetrics own = settings.selfMetrics().orElse(null);
+    Iterator<StorageReader> next = readers.iterator();
+    for (ExporterKind kind : export.exporters()) {
+      StorageReader reader = next.next();
+      switch (kind) {
+        case OTLP ->
+            exporters.add(
+                new ExporterState(
+                    SelfMetrics.collections(own, otlp()), reader::open, this::interval));
+        case CONSOLE ->
+            exporters.add(
+                new ExporterState(
+                    SelfMetrics.all(own, new ConsoleExport(this::print), "console_metric_exporter"),
+                    reader::open,
+                    () -> config.console().interval()));
+        case PROMETHEUS -> {} // not pushed: whoever scrapes takes
+      }
+    }
+    for (PushMetricExporter exporter : settings.pushExporters()) {
+      exporters.add(
+          new ExporterState(
+              SelfMetrics.all(own, push(exporter), exporter.getClass().getName()),
+              next.next()::open,
+              this::interval));
+    }
+    return exporters;
+  }
+
+  private Duration interval() {
+    return config.export().interval();
+  }
+
+  /** The time between two ticks: the shortest interval of an exporter. */
+  private Duration every(ExportConfig export) {
+    if (!export.exporters().contains(ExporterKind.CONSOLE)) {
+      return export.interval();
+    }
+    Duration console = config.console().interval();
+    boolean alone =
+        !export.exporters().contains(ExporterKind.OTLP) && settings.pushExporters().isEmpty();
+    return alone || console.compareTo(export.interval()) < 0 ? console : export.interval();
+  }
+
+  @SuppressWarnings("SystemOut") // where it is wanted there
+  private void print(Supplier<String> text) {
+    if (config.console().standardOutput()) {
+      System.out.println(text.get());
+    } else {
+      health.info(text);
+    }
+  }
+
+  private OtlpExport otlp() {
+    return new OtlpExport(
+        config,
+        resource,
+        new PostRoute(client, health),
+        ExportObserver.of(settings.selfMetrics(), status),
+        losses,
+        health,
+        System::nanoTime);
+  }
+
+  private PushExport push(PushMetricExporter exporter) {
+    return new PushExport(
+        exporter,
+        resource,
+        () -> config.transport().maxExportBatchSize().orElse(Integer.MAX_VALUE),
+        System::nanoTime,
+        losses,
+        health);
+  }
+
+  /**
+   * Has the export under way looked after when a callback's time is up: nobody waits for a tick's
+   * export, and the next tick may be far away.
+   */
+  private void watchSoon(Duration every) {
+    Duration soon = config.sdk().callbackTimeout().plus(WATCH_AFTER);
+    ExportTimer ours = timers;
+    if (ours != null && soon.compareTo(every.dividedBy(2)) < 0) {
+      ours.watchAfter(soon);
+    }
+  }
+
+  /**
+   * Another thread exports, so that this call is over soon: Payara never ends an EJB's call that is
+   * under way while the application is undeployed, and keeps the application with it.
+   */
+  void tick(boolean watch) {
+    try {
+      ExportTurns ours = turns;
+      if (ours == null) {
+        return;
+      }
+      ExportConfig export = config.export();
+      if (watch) {
+        ours.watch();
+      } else {
+        ours.tick(every(export), export.timeout());
+        followInterval();
+      }
+      if (ours.isUnderWay()) {
+        watchSoon(every(export));
+      }
+    } catch (Throwable e) {
+      health.warn(ScheduledExporter.class, e, () -> "Export failed: " + e + ". The timer goes on.");
+    }
+  }
+
+  /** Ticks may overlap: only one of them makes the new timer. */
+  private synchronized void reschedule(ExportConfig export) {
+    Runnable before = timer;
+    ExportTimer ours = timers;
+    Duration every = every(export);
+    if (turns != null && ours != null && !every.equals(interval)) {
+      double chance = ThreadLocalRandom.current().nextDouble();
+      Duration first = export.firstDelay(chance);
+      timer = ours.every(before == null && first.compareTo(every) < 0 ? first : every, every);
+      interval = every;
+      if (before != null) {
+        before.run();
+        health.info(() -> "Metrics go out every " + every.toMillis() + " ms from now on.");
+      }
+    }
+  }
+
+  @Override
+  public List<MetricSnapshot> collect() {
+    return readers.isEmpty() ? List.of() : readers.get(0).peek();
+  }
+
+  @Override
+  public ExportResult forceFlush(Duration timeout) {
+    ExportTurns ours = turns;
+    if (ours == null) {
+      return ExportResult.FAILURE;
+    }
+    ExportResult result = ours.flush(timeout);
+    followInterval();
+    return result;
+  }
+
+  /** The timer's own tick may be far away when the interval has become short. */
+  private void followInterval() {
+    try {
+      reschedule(config.export());
+      health.recovered("interval", () -> "The timer of the export is there.");
+    } catch (Throwable e) {
+      health.warn(
+          "interval",
+          e,
+          () -> "Timer of the export could not be set: " + e + ". Exports go on as before.");
+    }
+  }
+
+  @Override
+  public ExportResult forceFlush() {
+    return forceFlush(config.export().timeout());
+  }
+
+  @PreDestroy
+  void stop() {
+    try {
+      end();
+    } catch (Throwable e) {
+      health.warning(() -> "Last export failed: " + e.getClass().getName() + ".");
+    } finally {
+      letGo();
+    }
+  }
+
+  /** Payara's pool threads may hold this instance for long: with nothing heavy in it. */
+  @SuppressWarnings("NullAway") // nobody asks after the end
+  private void letGo() {
+    readers = List.of();
+    turns = null;
+    timer = null;
+    timers = null;
+    instruments = null;
+    metrics = null;
+    client = null;
+    settings = null;
+    RecordMethods.forget();
+  }
+
+  private void end() {
+    cancelTimer();
+    ExportTurns ours = turns;
+    if (ours == null) {
+      instruments.shutdown();
+      return;
+    }
+    ours.shutdown(config.export().shutdownTimeout(), instruments::shutdown);
+  }
+
+  private void cancelTimer() {
+    try {
+      Runnable cancel = timer;
+      if (cancel != null) {
+        cancel.run();
+      }
+    } catch (RuntimeException alreadyGone) {
+      // The container has ended the timer itself, or its timer service.
+    }
+  }
+}
