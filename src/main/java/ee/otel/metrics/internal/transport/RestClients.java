@@ -8,6 +8,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,7 +46,7 @@ final class RestClients implements AutoCloseable {
     Lease next;
     try {
       next = new Lease(build(source), source);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       if (before != null && before.source.goesTheWayOf(source)) {
         return before;
       }
@@ -70,7 +71,7 @@ final class RestClients implements AutoCloseable {
       }
       try {
         current = new Lease(build(broken.source), broken.source);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
         return;
       }
       broken.retired = true;
@@ -124,7 +125,7 @@ final class RestClients implements AutoCloseable {
     Client client = builder.build();
     try {
       ClientWarmUp.of(client);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       client.close();
       throw e;
     }

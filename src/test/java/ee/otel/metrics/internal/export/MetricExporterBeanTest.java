@@ -103,8 +103,13 @@ class MetricExporterBeanTest {
         (resource, collected) -> collected.stream().map(MetricSnapshot::name).forEach(pushed::add);
     settings.put("otel.metrics.exporter", "none");
     settings.put("otel.metric.export.interval", "1ms");
-    MetricExporterBean bean = new MetricExporterBean();
-    inject(bean, "timers", timers);
+    MetricExporterBean bean =
+        new MetricExporterBean() {
+          @Override
+          ExportTimer timers() {
+            return new EjbExportTimer(timers);
+          }
+        };
     inject(bean, "metrics", metrics.metrics());
     inject(bean, "config", ConfigReader.of(settings, health));
     inject(bean, "resource", new Resource(Attributes.empty(), null));
@@ -117,7 +122,7 @@ class MetricExporterBeanTest {
 
   private static void inject(MetricExporterBean bean, String name, Object value)
       throws ReflectiveOperationException {
-    Field field = MetricExporterBean.class.getDeclaredField(name);
+    Field field = ScheduledExporter.class.getDeclaredField(name);
     field.setAccessible(true);
     field.set(bean, value);
   }
