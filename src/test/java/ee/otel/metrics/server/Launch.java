@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * @param root the application's context root, without slashes
  * @param probe the path below the application's root that answers 2xx when the application runs
  * @param systemProperties of the server's JVM
+ * @param environment more variables of the server's process
  * @param jvmOptions of the server's JVM, such as {@code -Xmx256m}
  * @param java the java command
  * @param port for HTTP on loopback; 0 for a free one
@@ -28,6 +29,7 @@ public record Launch(
     String root,
     String probe,
     Map<String, String> systemProperties,
+    Map<String, String> environment,
     List<String> jvmOptions,
     Path java,
     int port,
@@ -50,6 +52,7 @@ public record Launch(
         root,
         probe,
         Map.of("otel.metrics.ee.export.spread", "0"),
+        Map.of(),
         List.of(),
         Path.of(System.getProperty("java.home"), "bin", "java"),
         0,
@@ -62,7 +65,34 @@ public record Launch(
     Map<String, String> more = new LinkedHashMap<>(systemProperties);
     more.put(systemProperty, value.toString());
     return new Launch(
-        archive, root, probe, more, jvmOptions, java, port, telemetry, monitoring, startTimeout);
+        archive,
+        root,
+        probe,
+        more,
+        environment,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
+  }
+
+  public Launch withVariable(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put(name, value);
+    return new Launch(
+        archive,
+        root,
+        probe,
+        systemProperties,
+        more,
+        jvmOptions,
+        java,
+        port,
+        telemetry,
+        monitoring,
+        startTimeout);
   }
 
   public Launch withJvmOption(String option) {
@@ -73,6 +103,7 @@ public record Launch(
         root,
         probe,
         systemProperties,
+        environment,
         more,
         java,
         port,
@@ -87,6 +118,7 @@ public record Launch(
         root,
         probe,
         systemProperties,
+        environment,
         jvmOptions,
         java,
         port,
@@ -101,6 +133,7 @@ public record Launch(
         root,
         probe,
         systemProperties,
+        environment,
         jvmOptions,
         java,
         port,
@@ -116,6 +149,7 @@ public record Launch(
         root,
         probe,
         systemProperties,
+        environment,
         jvmOptions,
         java,
         port,
@@ -131,6 +165,7 @@ public record Launch(
         root,
         probe,
         systemProperties,
+        environment,
         jvmOptions,
         java,
         port,

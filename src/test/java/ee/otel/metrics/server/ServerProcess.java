@@ -105,6 +105,7 @@ public final class ServerProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(server.environment(directory));
+      builder.environment().putAll(launch.environment());
       URI uri = URI.create("http://127.0.0.1:" + port + "/" + launch.root() + "/");
       return new ServerProcess(server, builder.start(), new Application(uri), output, directory);
     } catch (IOException e) {
