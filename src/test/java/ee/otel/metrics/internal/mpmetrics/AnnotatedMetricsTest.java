@@ -2,10 +2,15 @@ package ee.otel.metrics.internal.mpmetrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.internal.annotation.Gauges;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
 import ee.otel.metrics.internal.annotation.Recording;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -198,5 +203,46 @@ class AnnotatedMetricsTest {
     registry.remove("t");
     recordings.forEach(recording -> recording.end(new Object[0], 5, null, null));
     assertEquals(1, recordings.stream().filter(Recording::hasEnd).count());
+  }
+
+  static class Left {
+    @Gauge(name = "level", absolute = true, unit = "none")
+    int level() {
+      return 1;
+    }
+  }
+
+  static class Right {
+    @Gauge(name = "level", absolute = true, unit = "none")
+    int height() {
+      return 2;
+    }
+  }
+
+  private static Gauges.Getter getter(Class<?> type, String method) throws Exception {
+    Bean<?> bean =
+        (Bean<?>)
+            Proxy.newProxyInstance(
+                Bean.class.getClassLoader(),
+                new Class<?>[] {Bean.class},
+                (proxy, called, arguments) -> type);
+    return new Gauges.Getter(bean, false, type.getDeclaredMethod(method));
+  }
+
+  @Test
+  void twoMethodsOfOneGauge_areRefused() throws Exception {
+    BeanManager nobody =
+        (BeanManager)
+            Proxy.newProxyInstance(
+                BeanManager.class.getClassLoader(),
+                new Class<?>[] {BeanManager.class},
+                (proxy, called, arguments) -> null);
+    recorder.registerGauges(getter(Left.class, "level"), nobody);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> recorder.registerGauges(getter(Right.class, "height"), nobody))
+            .getMessage();
+    assertTrue(message.contains("level") && message.contains("height"), message);
   }
 }
