@@ -2,7 +2,6 @@ package ee.otel.metrics;
 
 import ee.otel.metrics.api.HttpClientMetrics;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.config.ExporterKind;
 import ee.otel.metrics.internal.config.HttpConfig;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
@@ -22,8 +21,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The beans that measure HTTP requests without code. */
@@ -31,15 +28,22 @@ import java.util.Optional;
 class HttpProducer {
   private static final String SCOPE = "ee.otel.metrics.http";
 
-  /** An ordering of the WAR's jars that leaves this one out hides what measures requests. */
-  void check(
+  /**
+   * Hands what measures requests to the filter, which is no bean: on a server with several
+   * applications, Payara Micro's CDI may answer a request listener with another application's
+   * beans.
+   *
+   * <p>An ordering of the WAR's jars that leaves this one out hides the filter.
+   */
+  void start(
       @Observes @Initialized(ApplicationScoped.class) Object started,
-      ConfigReader config,
-      Health health) {
-    if (started instanceof ServletContext context
-        && !config.export().disabled()
-        && config.http().server()
-        && isLeftOut(context)) {
+      Health health,
+      ServerEdge.Switch requests) {
+    if (!(started instanceof ServletContext context) || requests.metrics().isEmpty()) {
+      return;
+    }
+    context.setAttribute(ServerEdge.SWITCH, requests);
+    if (isLeftOut(context)) {
       health.warning(
           () ->
               "HTTP requests of the application at \""
@@ -72,7 +76,7 @@ class HttpProducer {
             http.serverAddress(),
             http.forwarded(),
             http.eventStreams(),
-            excluded(config),
+            config.http().excludedRoutes(),
             http.knownMethods());
     return new ServerEdge.Switch(
         Optional.of(
@@ -81,15 +85,6 @@ class HttpProducer {
                 options,
                 () -> current(spans),
                 System::nanoTime)));
-  }
-
-  /** Scrapes are no requests of the application's users. */
-  private static List<String> excluded(ConfigReader config) {
-    List<String> excluded = new ArrayList<>(config.http().excludedRoutes());
-    if (config.export().exporters().contains(ExporterKind.PROMETHEUS)) {
-      excluded.add(config.prometheus().path());
-    }
-    return excluded;
   }
 
   @Produces

@@ -58,7 +58,11 @@ public final class WebInitializer implements ServletContainerInitializer {
 
   private static @Nullable ServerMetrics requestMetrics(ServletContext context, Health health) {
     try {
-      return bean(ServerEdge.Switch.class).metrics().orElse(null);
+      ServerEdge.Switch known =
+          context.getAttribute(ServerEdge.SWITCH) instanceof ServerEdge.Switch given
+              ? given
+              : bean(ServerEdge.Switch.class);
+      return known.metrics().orElse(null);
     } catch (RuntimeException | LinkageError e) {
       health.warning(
           () ->

@@ -5,15 +5,15 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /** A response that counts the bytes of its body. As a response, it is for one thread at a time. */
 final class CountedResponse extends HttpServletResponseWrapper {
   private final HttpServletResponse response;
   private @Nullable Body body;
-  private @Nullable PrintWriter writer;
+  private @Nullable CountedWriter writer;
   private boolean writtenByContainer;
 
   CountedResponse(HttpServletResponse response) {
@@ -23,13 +23,10 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
   /** -1 where the container writes the body, as it does for errors. */
   long bodySize() {
-    if (writer != null) {
-      writer.flush();
-    }
     if (writtenByContainer) {
       return -1;
     }
-    return body == null ? 0 : body.count;
+    return (body == null ? 0 : body.count) + (writer == null ? 0 : writer.count());
   }
 
   @Override
@@ -43,23 +40,10 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public PrintWriter getWriter() throws IOException {
     if (writer == null) {
-      if (body != null) {
-        throw new IllegalStateException("getOutputStream has been called");
-      }
-      // As the container does: from now on the encoding is a part of the content type.
-      String encoding = getCharacterEncoding();
-      response.setCharacterEncoding(encoding);
-      writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), encoding));
+      PrintWriter container = response.getWriter();
+      writer = new CountedWriter(container, Charset.forName(response.getCharacterEncoding()));
     }
     return writer;
-  }
-
-  @Override
-  public void flushBuffer() throws IOException {
-    if (writer != null) {
-      writer.flush();
-    }
-    super.flushBuffer();
   }
 
   @Override
@@ -74,6 +58,9 @@ final class CountedResponse extends HttpServletResponseWrapper {
     super.resetBuffer();
     if (body != null) {
       body.count = 0;
+    }
+    if (writer != null) {
+      writer.reset();
     }
   }
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredRequest extends HttpServletRequestWrapper
     implements RestRequest, AsyncListener {
   private static final String EVENT_STREAM = "text/event-stream";
-  private static final String OUR_SERVLETS = "ee.otel.metrics.";
 
   private static final AtomicIntegerFieldUpdater<MeasuredRequest> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(MeasuredRequest.class, "ended");
@@ -264,7 +263,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
   /** Who looks at the metrics is not measured. */
   private boolean isForOurselves() {
     String servlet = mapping == null ? null : mapping.getServletName();
-    return servlet != null && servlet.startsWith(OUR_SERVLETS);
+    return servlet != null && ServerEdge.UNMEASURED_SERVLETS.contains(servlet);
   }
 
   private static boolean isEventStream(@Nullable HttpServletResponse answer) {

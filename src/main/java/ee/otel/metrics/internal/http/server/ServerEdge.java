@@ -5,6 +5,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public final class ServerEdge {
    * @param metrics what measures them; empty where they are not
    */
   public record Switch(Optional<ServerMetrics> metrics) {}
+
+  /** The attribute of the servlet context in which a {@link Switch} is found, if there is one. */
+  public static final String SWITCH = "ee.otel.metrics.http.server";
+
+  /** Servlets that show metrics: who looks at them is no user of the application. */
+  static final Set<String> UNMEASURED_SERVLETS =
+      Set.of("ee.otel.metrics.prometheus", "ee.otel.metrics.live");
 
   /**
    * Adds the filter and the listener that measure.
