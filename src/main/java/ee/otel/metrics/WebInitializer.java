@@ -11,10 +11,13 @@ import ee.otel.metrics.internal.live.LivePage;
 import ee.otel.metrics.internal.live.LiveServlet;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.prometheus.ScrapeServlet;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,16 @@ public final class WebInitializer implements ServletContainerInitializer {
     }
   }
 
+  /** Asks the naming context first: on Payara, CDI may not know whose request it is. */
   private static <T> T bean(Class<T> type) {
-    return CDI.current().select(type).get();
+    Object beans;
+    try {
+      beans = InitialContext.doLookup("java:comp/BeanManager");
+    } catch (NamingException notThere) {
+      beans = null;
+    }
+    return beans instanceof BeanManager manager
+        ? manager.createInstance().select(type).get()
+        : CDI.current().select(type).get();
   }
 }
