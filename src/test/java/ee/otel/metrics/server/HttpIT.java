@@ -219,8 +219,7 @@ class HttpIT {
               + " server.address=localhost server.port="
               + closed;
       clients.put(failed, 2L);
-      // The MicroProfile client does not tell of its failure, on no server.
-      clients.put(failed + " url.template=/hello/{name}", 1L);
+      clients.put(failed + " url.template=/hello/{name}", 2L);
     }
     awaitSeries("web", CLIENT, clients);
   }
@@ -289,7 +288,7 @@ class HttpIT {
                 new StringAsset(
                     """
                     <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                      <absolute-ordering><name>otel_metrics_ee</name></absolute-ordering>
+                      <absolute-ordering><name>otel_metrics_ee</name><others/></absolute-ordering>
                     </web-app>
                     """),
                 "web.xml");

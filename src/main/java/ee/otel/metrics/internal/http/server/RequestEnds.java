@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.http.server;
 
 import ee.otel.metrics.internal.http.RestRequest;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,9 +22,11 @@ final class RequestEnds implements ServletRequestListener {
   public void requestInitialized(ServletRequestEvent event) {
     try {
       ServerMetrics metrics = application.metrics();
-      // WildFly and Open Liberty begin anew with each asynchronous dispatch.
+      // WildFly and Open Liberty begin anew with each asynchronous dispatch, some without
+      // attributes.
       if (metrics != null
           && event.getServletRequest() instanceof HttpServletRequest request
+          && request.getDispatcherType() == DispatcherType.REQUEST
           && request.getAttribute(RestRequest.PROPERTY) == null) {
         request.setAttribute(
             RestRequest.PROPERTY, new MeasuredRequest(application, metrics, request).heard());
