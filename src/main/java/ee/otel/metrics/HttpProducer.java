@@ -49,7 +49,7 @@ class HttpProducer {
               "HTTP requests of the application at \""
                   + context.getContextPath()
                   + "\" are not measured: its web.xml has an <absolute-ordering> without"
-                  + " otel-metrics-ee. Add <name>otel_metrics_ee</name> or <others/> to it.");
+                  + " otel-metrics-ee. Add <others/> to it, or <name>otel_metrics_ee</name>.");
     }
   }
 

@@ -74,7 +74,8 @@ public final class WebInitializer implements ServletContainerInitializer {
                   + "\" are not measured, since its beans are not there: "
                   + e
                   + ". With bean-discovery-mode=\"none\" some servers start no CDI: write"
-                  + " \"annotated\" into WEB-INF/beans.xml; see docs/servers.md.");
+                  + " \"annotated\" into WEB-INF/beans.xml. With an <absolute-ordering> in web.xml,"
+                  + " add <others/> to it; see docs/servers.md.");
       return null;
     }
   }

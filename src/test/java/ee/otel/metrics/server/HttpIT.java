@@ -304,7 +304,7 @@ class HttpIT {
   }
 
   @Test
-  void orderingThatLeavesTheJarOut_isOneWarning() {
+  void orderingThatLeavesTheJarOut_isOneWarningWhereItCanBeSeen() {
     WebArchive war =
         Wars.withProduct("ordered")
             .addClasses(Servlets.class, Servlets.Hello.class)
@@ -317,7 +317,11 @@ class HttpIT {
                     """),
                 "web.xml");
     server.deploy(war, "exact");
-    assertEquals(1, warnings("absolute-ordering"), server::tail);
+    // Payara fires no event of the start then, and Open Liberty does not let its listener ask.
+    assertEquals(
+        Server.ofTheBuild() instanceof WildFly ? 1 : 0,
+        warnings("absolute-ordering"),
+        server::tail);
     server.undeploy(war, "exact");
   }
 

@@ -79,13 +79,18 @@ public final class ClientCalls {
     end(request, status, status >= 400 ? Integer.toString(status) : null);
   }
 
-  /** It has failed without a response. */
-  public void failed(ClientRequestContext request, @Nullable Throwable cause) {
+  /**
+   * It has failed without a response. Who hears of that may not be who began to measure: Jersey
+   * takes only one of the listeners that several features register.
+   */
+  static void failed(ClientRequestContext request, @Nullable Throwable cause) {
     Throwable told = cause;
     while (told instanceof ProcessingException && told.getCause() != null) {
       told = told.getCause();
     }
-    end(request, 0, told == null ? HttpAttributes.OTHER : told.getClass().getName());
+    if (request.getProperty(CALL) instanceof Call call) {
+      call.owner.end(request, 0, told == null ? HttpAttributes.OTHER : told.getClass().getName());
+    }
   }
 
   private void end(ClientRequestContext request, int status, @Nullable String error) {

@@ -22,7 +22,7 @@ public final class ClientFeature implements Feature {
     if (!configuration.isRegistered(ClientFilter.class)) {
       context.register(new ClientFilter(calls));
     }
-    JerseyFailures.register(context, calls);
+    JerseyFailures.register(context);
     return true;
   }
 }

@@ -17,21 +17,15 @@ final class JerseyFailures implements InvocationHandler {
   private static final String INTERCEPTOR =
       "org.glassfish.jersey.client.spi.PostInvocationInterceptor";
 
-  private final ClientCalls calls;
+  private JerseyFailures() {}
 
-  private JerseyFailures(ClientCalls calls) {
-    this.calls = calls;
-  }
-
-  static void register(FeatureContext context, ClientCalls calls) {
+  static void register(FeatureContext context) {
     try {
       ClassLoader loader = context.getConfiguration().getClass().getClassLoader();
       Class<?> interceptor = Class.forName(INTERCEPTOR, false, loader);
       context.register(
           Proxy.newProxyInstance(
-              interceptor.getClassLoader(),
-              new Class<?>[] {interceptor},
-              new JerseyFailures(calls)),
+              interceptor.getClassLoader(), new Class<?>[] {interceptor}, new JerseyFailures()),
           interceptor);
     } catch (ClassNotFoundException | LinkageError | RuntimeException notJersey) {
       // Requests that fail without a response are not measured.
@@ -43,7 +37,7 @@ final class JerseyFailures implements InvocationHandler {
     return switch (method.getName()) {
       case "onException" -> {
         if (arguments[0] instanceof ClientRequestContext request) {
-          calls.failed(request, cause(arguments[1]));
+          ClientCalls.failed(request, cause(arguments[1]));
         }
         yield null;
       }

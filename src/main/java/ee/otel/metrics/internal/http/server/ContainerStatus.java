@@ -1,6 +1,8 @@
 package ee.otel.metrics.internal.http.server;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
@@ -13,6 +15,8 @@ final class ContainerStatus {
   /** Of Open Liberty, of Undertow, of Payara. */
   private static final List<String> WAYS =
       List.of("getResponse", "getExchange", "getUnwrappedCoyoteRequest");
+
+  private static final String LIBERTY = "com.ibm.";
 
   private ContainerStatus() {}
 
@@ -32,6 +36,17 @@ final class ContainerStatus {
       }
     }
     return 0;
+  }
+
+  /**
+   * The status of a request that ended with an exception, where the container does not tell of its
+   * end: Open Liberty after an IOException. 0 where it does.
+   */
+  static int ofFailure(Object request, Throwable thrown) {
+    if (!(thrown instanceof IOException) || !request.getClass().getName().startsWith(LIBERTY)) {
+      return 0;
+    }
+    return thrown instanceof FileNotFoundException ? 404 : 500;
   }
 
   private static Object call(Object target, String method)

@@ -147,7 +147,10 @@ final class MeasuredRequest extends HttpServletRequestWrapper
     if (listening || thrown == null && listensNow()) {
       return;
     }
-    if (thrown != null && heard && !isSettled(response)) {
+    if (thrown != null
+        && heard
+        && !isSettled(response)
+        && ContainerStatus.ofFailure(getRequest(), thrown) == 0) {
       failure = thrown;
       failing = true;
       return;
@@ -228,7 +231,8 @@ final class MeasuredRequest extends HttpServletRequestWrapper
         error = thrown.getClass().getName();
       } else {
         // What the container is about to send.
-        status = 500;
+        int own = ContainerStatus.ofFailure(getRequest(), thrown);
+        status = own == 0 ? 500 : own;
       }
     }
     Route route = route(status);

@@ -152,7 +152,7 @@ class ClientCallsTest {
     Feature feature =
         context -> {
           context.register(new ClientFilter(calls));
-          JerseyFailures.register(context, calls);
+          JerseyFailures.register(context);
           return true;
         };
     ClientBuilder builder = kind.builder().register(feature);
