@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first an address of the range, as its bytes
  * @param bits how many of them, from the front, all have in common
  */
-public record AddressRange(byte[] first, int bits) {
+record AddressRange(byte[] first, int bits) {
   private static final Pattern LITERAL =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.config;
 
 /** The aggregation of histograms that neither a view nor advice shapes. */
-public enum HistogramAggregation {
+enum HistogramAggregation {
   EXPLICIT_BUCKET_HISTOGRAM,
   BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
 }
