@@ -64,7 +64,10 @@ class StarvationIT {
       }
       assertTrue(begins.stream().allMatch(millis -> millis < AT_ONCE_MILLIS), begins::toString);
       // Of each application: one that exports, one that hangs in a callback; and the one that asks.
-      assertTrue(threads.stream().allMatch(count -> count <= 5), threads::toString);
+      // A timer's tick may be seen that has just handed its export over: one of each application.
+      assertTrue(threads.stream().allMatch(count -> count <= 5 + 2), threads::toString);
+      long more = threads.stream().filter(count -> count > 5).count();
+      assertTrue(more <= threads.size() / 4, threads::toString);
     }
   }
 

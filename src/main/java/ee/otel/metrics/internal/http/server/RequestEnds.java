@@ -4,6 +4,7 @@ import ee.otel.metrics.internal.http.RestRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -27,6 +28,7 @@ final class RequestEnds implements ServletRequestListener {
       if (metrics != null
           && event.getServletRequest() instanceof HttpServletRequest request
           && request.getDispatcherType() == DispatcherType.REQUEST
+          && !(request instanceof ServletRequestWrapper)
           && request.getAttribute(RestRequest.PROPERTY) == null) {
         request.setAttribute(
             RestRequest.PROPERTY, new MeasuredRequest(application, metrics, request).heard());

@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.http.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.util.List;
@@ -348,6 +350,21 @@ class MeasuringFilterTest {
             .put("network.protocol.version", "1.1")
             .build(),
         measured.duration().attributes().attributes());
+  }
+
+  /** WildFly begins anew with an asynchronous dispatch, with a wrapper that has no attributes. */
+  @Test
+  void wrappedRequest_isNoneThatBegins() throws Exception {
+    HttpServletRequest wrapper =
+        new HttpServletRequestWrapper(
+            Exchange.of("GET", "/hello/again").servlet("/hello/*").request());
+    RequestEnds listener = new RequestEnds(measured.application);
+    ServletRequestEvent event =
+        new ServletRequestEvent(Exchange.context((called, arguments) -> null), wrapper);
+    listener.requestInitialized(event);
+    listener.requestDestroyed(event);
+    assertNull(wrapper.getAttribute(RestRequest.PROPERTY));
+    assertEquals(List.of(), Collected.peek(measured.metrics).metrics());
   }
 
   /** Open Liberty makes a 404 of an exception after the filters are done. */
