@@ -267,7 +267,12 @@ class PrometheusIT {
     try {
       Prometheus queried = new Prometheus(URI.create("http://127.0.0.1:" + port + "/api/v1/"));
       await(() -> queried.values("up").containsValue(1.0));
-      ReceivedRequest last = RECEIVER.requests().get(RECEIVER.requests().size() - 1);
+      RECEIVER.awaitAny(PrometheusIT::hasAllQuiet, SOON);
+      ReceivedRequest last =
+          RECEIVER.requests().stream()
+              .filter(PrometheusIT::hasAllQuiet)
+              .reduce((one, next) -> next)
+              .orElseThrow();
       Map<String, Double> expected = expected(last);
       assertTrue(expected.keySet().stream().anyMatch(key -> key.contains("_bucket")), "buckets");
       await(() -> queried.values("shop_orders_total").size() > 0);
@@ -347,6 +352,10 @@ class PrometheusIT {
       assertTrue(System.nanoTime() < deadline, "Prometheus did not get there in time");
       server.endsWithin(Duration.ofMillis(100));
     }
+  }
+
+  private static boolean hasAllQuiet(ReceivedRequest request) {
+    return QUIET.keySet().stream().allMatch(name -> request.metric(name).isPresent());
   }
 
   /** What Prometheus has to know of the quiet metrics of a request, by name and labels. */

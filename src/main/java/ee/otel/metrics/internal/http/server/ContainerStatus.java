@@ -1,8 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
@@ -40,13 +38,19 @@ final class ContainerStatus {
 
   /**
    * The status of a request that ended with an exception, where the container does not tell of its
-   * end: Open Liberty after an IOException. 0 where it does.
+   * end: Open Liberty's own error reports, which it makes of an IOException or a JSP that is not
+   * there. 0 where it does.
    */
-  static int ofFailure(Object request, Throwable thrown) {
-    if (!(thrown instanceof IOException) || !request.getClass().getName().startsWith(LIBERTY)) {
+  static int ofFailure(Throwable thrown) {
+    if (!thrown.getClass().getName().startsWith(LIBERTY)) {
       return 0;
     }
-    return thrown instanceof FileNotFoundException ? 404 : 500;
+    try {
+      int code = (int) call(thrown, "getErrorCode");
+      return code >= 400 ? code : 500;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError notTold) {
+      return 500;
+    }
   }
 
   private static Object call(Object target, String method)

@@ -147,10 +147,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
     if (listening || thrown == null && listensNow()) {
       return;
     }
-    if (thrown != null
-        && heard
-        && !isSettled(response)
-        && ContainerStatus.ofFailure(getRequest(), thrown) == 0) {
+    if (thrown != null && heard && !isSettled(response) && ContainerStatus.ofFailure(thrown) == 0) {
       failure = thrown;
       failing = true;
       return;
@@ -231,7 +228,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
         error = thrown.getClass().getName();
       } else {
         // What the container is about to send.
-        int own = ContainerStatus.ofFailure(getRequest(), thrown);
+        int own = ContainerStatus.ofFailure(thrown);
         status = own == 0 ? 500 : own;
       }
     }
