@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.internal.work.ServerNames;
 import jakarta.ejb.EJBContext;
 import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
@@ -16,9 +17,9 @@ record EjbExportTimer(TimerService timers) implements ExportTimer {
    * thread is in no EJB.
    */
   static @Nullable ExportTimer lookUp() {
-    TimerService timers = ExportTimer.lookUp("java:comp/TimerService", TimerService.class);
+    TimerService timers = ServerNames.lookUp("java:comp/TimerService", TimerService.class);
     if (timers == null) {
-      EJBContext context = ExportTimer.lookUp("java:comp/EJBContext", EJBContext.class);
+      EJBContext context = ServerNames.lookUp("java:comp/EJBContext", EJBContext.class);
       timers = context == null ? null : context.getTimerService();
     }
     return timers == null ? null : new EjbExportTimer(timers);

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.internal.work.ServerNames;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,7 @@ record ScheduledExportTimer(ScheduledExecutorService executor, Runnable tick, Ru
   /** Null where the server has none. */
   static @Nullable ExportTimer lookUp(Runnable tick, Runnable watch) {
     ScheduledExecutorService executor =
-        ExportTimer.lookUp(
+        ServerNames.lookUp(
             "java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
     return executor == null ? null : new ScheduledExportTimer(executor, tick, watch);
   }

@@ -5,8 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +36,8 @@ public final class ContainerThreads implements Threads {
    */
   public static Threads lookUp() {
     return new ContainerThreads(
-        lookUp("java:comp/DefaultManagedThreadFactory", ThreadFactory.class),
-        lookUp("java:comp/DefaultManagedExecutorService", Executor.class));
-  }
-
-  private static <T> @Nullable T lookUp(String name, Class<T> type) {
-    try {
-      Object found = InitialContext.doLookup(name);
-      return type.isInstance(found) ? type.cast(found) : null;
-    } catch (NamingException | RuntimeException | LinkageError notThere) {
-      return null;
-    }
+        ServerNames.lookUp("java:comp/DefaultManagedThreadFactory", ThreadFactory.class),
+        ServerNames.lookUp("java:comp/DefaultManagedExecutorService", Executor.class));
   }
 
   @Override
