@@ -20,6 +20,43 @@ import io.opentelemetry.context.Context;
 final class BindableDoubles {
   private BindableDoubles() {}
 
+  /** What recording through a bound instrument comes to, by whatever name its kind has for it. */
+  private record Bound(BoundDouble series)
+      implements BoundDoubleCounter,
+          BoundDoubleUpDownCounter,
+          BoundDoubleHistogram,
+          BoundDoubleGauge {
+    @Override
+    public void add(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void add(double value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void record(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void record(double value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void set(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void set(double value, Context context) {
+      series.record(value, context);
+    }
+  }
+
   /** A counter that can be bound. */
   static final class Counter extends OtelDoubleCounter implements ExtendedDoubleCounter {
     Counter(Streams streams) {
@@ -28,22 +65,11 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleCounter bind(Attributes attributes) {
-      BoundDouble bound = bindDouble(attributes);
-      return new BoundDoubleCounter() {
-        @Override
-        public void add(double value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void add(double value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindDouble(attributes));
     }
   }
 
-  /** A up-down counter that can be bound. */
+  /** An up-down counter that can be bound. */
   static final class UpDownCounter extends OtelDoubleUpDownCounter
       implements ExtendedDoubleUpDownCounter {
     UpDownCounter(Streams streams) {
@@ -52,18 +78,7 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleUpDownCounter bind(Attributes attributes) {
-      BoundDouble bound = bindDouble(attributes);
-      return new BoundDoubleUpDownCounter() {
-        @Override
-        public void add(double value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void add(double value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindDouble(attributes));
     }
   }
 
@@ -75,18 +90,7 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleHistogram bind(Attributes attributes) {
-      BoundDouble bound = bindDouble(attributes);
-      return new BoundDoubleHistogram() {
-        @Override
-        public void record(double value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void record(double value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindDouble(attributes));
     }
   }
 
@@ -98,18 +102,7 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleGauge bind(Attributes attributes) {
-      BoundDouble bound = bindDouble(attributes);
-      return new BoundDoubleGauge() {
-        @Override
-        public void set(double value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void set(double value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindDouble(attributes));
     }
   }
 }

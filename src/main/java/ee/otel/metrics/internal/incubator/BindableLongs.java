@@ -20,6 +20,40 @@ import io.opentelemetry.context.Context;
 final class BindableLongs {
   private BindableLongs() {}
 
+  /** What recording through a bound instrument comes to, by whatever name its kind has for it. */
+  private record Bound(BoundLong series)
+      implements BoundLongCounter, BoundLongUpDownCounter, BoundLongHistogram, BoundLongGauge {
+    @Override
+    public void add(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void add(long value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void record(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void record(long value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void set(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void set(long value, Context context) {
+      series.record(value, context);
+    }
+  }
+
   /** A counter that can be bound. */
   static final class Counter extends OtelLongCounter implements ExtendedLongCounter {
     Counter(Streams streams) {
@@ -28,22 +62,11 @@ final class BindableLongs {
 
     @Override
     public BoundLongCounter bind(Attributes attributes) {
-      BoundLong bound = bindLong(attributes);
-      return new BoundLongCounter() {
-        @Override
-        public void add(long value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void add(long value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindLong(attributes));
     }
   }
 
-  /** A up-down counter that can be bound. */
+  /** An up-down counter that can be bound. */
   static final class UpDownCounter extends OtelLongUpDownCounter
       implements ExtendedLongUpDownCounter {
     UpDownCounter(Streams streams) {
@@ -52,18 +75,7 @@ final class BindableLongs {
 
     @Override
     public BoundLongUpDownCounter bind(Attributes attributes) {
-      BoundLong bound = bindLong(attributes);
-      return new BoundLongUpDownCounter() {
-        @Override
-        public void add(long value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void add(long value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindLong(attributes));
     }
   }
 
@@ -75,18 +87,7 @@ final class BindableLongs {
 
     @Override
     public BoundLongHistogram bind(Attributes attributes) {
-      BoundLong bound = bindLong(attributes);
-      return new BoundLongHistogram() {
-        @Override
-        public void record(long value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void record(long value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindLong(attributes));
     }
   }
 
@@ -98,18 +99,7 @@ final class BindableLongs {
 
     @Override
     public BoundLongGauge bind(Attributes attributes) {
-      BoundLong bound = bindLong(attributes);
-      return new BoundLongGauge() {
-        @Override
-        public void set(long value) {
-          bound.record(value);
-        }
-
-        @Override
-        public void set(long value, Context context) {
-          bound.record(value, context);
-        }
-      };
+      return new Bound(bindLong(attributes));
     }
   }
 }
