@@ -28,22 +28,15 @@ import java.util.Optional;
 class HttpProducer {
   private static final String SCOPE = "ee.otel.metrics.http";
 
-  /**
-   * Hands what measures requests to the filter, which is no bean: on a server with several
-   * applications, Payara Micro's CDI may answer a request listener with another application's
-   * beans.
-   *
-   * <p>An ordering of the WAR's jars that leaves this one out hides the filter.
-   */
-  void start(
+  /** An ordering of the WAR's jars that leaves this one out hides what measures requests. */
+  void check(
       @Observes @Initialized(ApplicationScoped.class) Object started,
-      Health health,
-      ServerEdge.Switch requests) {
-    if (!(started instanceof ServletContext context) || requests.metrics().isEmpty()) {
-      return;
-    }
-    context.setAttribute(ServerEdge.SWITCH, requests);
-    if (isLeftOut(context)) {
+      ConfigReader config,
+      Health health) {
+    if (started instanceof ServletContext context
+        && !config.export().disabled()
+        && config.http().server()
+        && isLeftOut(context)) {
       health.warning(
           () ->
               "HTTP requests of the application at \""

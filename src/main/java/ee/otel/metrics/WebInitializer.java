@@ -11,13 +11,10 @@ import ee.otel.metrics.internal.live.LivePage;
 import ee.otel.metrics.internal.live.LiveServlet;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
 import ee.otel.metrics.internal.prometheus.ScrapeServlet;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +58,7 @@ public final class WebInitializer implements ServletContainerInitializer {
 
   private static @Nullable ServerMetrics requestMetrics(ServletContext context, Health health) {
     try {
-      ServerEdge.Switch known =
-          context.getAttribute(ServerEdge.SWITCH) instanceof ServerEdge.Switch given
-              ? given
-              : bean(ServerEdge.Switch.class);
-      return known.metrics().orElse(null);
+      return bean(ServerEdge.Switch.class).metrics().orElse(null);
     } catch (RuntimeException | LinkageError e) {
       health.warning(
           () ->
@@ -80,16 +73,7 @@ public final class WebInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** Asks the naming context first: on Payara, CDI may not know whose request it is. */
   private static <T> T bean(Class<T> type) {
-    Object beans;
-    try {
-      beans = InitialContext.doLookup("java:comp/BeanManager");
-    } catch (NamingException notThere) {
-      beans = null;
-    }
-    return beans instanceof BeanManager manager
-        ? manager.createInstance().select(type).get()
-        : CDI.current().select(type).get();
+    return CDI.current().select(type).get();
   }
 }

@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
 import ee.otel.metrics.internal.http.RestRequest;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.ServletRequestWrapper;
@@ -27,7 +26,6 @@ final class RequestEnds implements ServletRequestListener {
       // attributes.
       if (metrics != null
           && event.getServletRequest() instanceof HttpServletRequest request
-          && request.getDispatcherType() == DispatcherType.REQUEST
           && !(request instanceof ServletRequestWrapper)
           && request.getAttribute(RestRequest.PROPERTY) == null) {
         request.setAttribute(

@@ -24,9 +24,6 @@ public final class ServerEdge {
    */
   public record Switch(Optional<ServerMetrics> metrics) {}
 
-  /** The attribute of the servlet context in which a {@link Switch} is found, if there is one. */
-  public static final String SWITCH = "ee.otel.metrics.http.server";
-
   /** Servlets that show metrics: who looks at them is no user of the application. */
   static final Set<String> UNMEASURED_SERVLETS =
       Set.of("ee.otel.metrics.prometheus", "ee.otel.metrics.live");

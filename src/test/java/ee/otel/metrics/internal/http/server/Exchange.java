@@ -3,7 +3,6 @@ package ee.otel.metrics.internal.http.server;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -98,7 +97,6 @@ final class Exchange {
       case "getAttribute" -> attributes.get((String) arguments[0]);
       case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
       case "getMethod" -> method;
-      case "getDispatcherType" -> DispatcherType.REQUEST;
       case "getScheme" -> scheme;
       case "getProtocol" -> protocol;
       case "getRequestURI" -> CONTEXT_PATH + path;
