@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -62,116 +63,71 @@ public record Launch(
   }
 
   public Launch with(String systemProperty, Object value) {
-    Map<String, String> more = new LinkedHashMap<>(systemProperties);
-    more.put(systemProperty, value.toString());
-    return new Launch(
-        archive,
-        root,
-        probe,
-        more,
-        environment,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.systemProperties.put(systemProperty, value.toString()));
   }
 
   public Launch withVariable(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(environment);
-    more.put(name, value);
-    return new Launch(
-        archive,
-        root,
-        probe,
-        systemProperties,
-        more,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.environment.put(name, value));
   }
 
   public Launch withJvmOption(String option) {
-    List<String> more = new ArrayList<>(jvmOptions);
-    more.add(option);
-    return new Launch(
-        archive,
-        root,
-        probe,
-        systemProperties,
-        environment,
-        more,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.jvmOptions.add(option));
   }
 
   public Launch withJava(Path java) {
-    return new Launch(
-        archive,
-        root,
-        probe,
-        systemProperties,
-        environment,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.java = java);
   }
 
   public Launch on(int port) {
-    return new Launch(
-        archive,
-        root,
-        probe,
-        systemProperties,
-        environment,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.port = port);
   }
 
   /** With the server's own telemetry, which exports nothing. */
   public Launch withTelemetry(boolean telemetry) {
-    return new Launch(
-        archive,
-        root,
-        probe,
-        systemProperties,
-        environment,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
-        startTimeout);
+    return changed(copy -> copy.telemetry = telemetry);
   }
 
   /** With all that the server can measure of itself, as MBeans. */
   public Launch withMonitoring(boolean monitoring) {
+    return changed(copy -> copy.monitoring = monitoring);
+  }
+
+  private Launch changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new Launch(
         archive,
         root,
         probe,
-        systemProperties,
-        environment,
-        jvmOptions,
-        java,
-        port,
-        telemetry,
-        monitoring,
+        copy.systemProperties,
+        copy.environment,
+        copy.jvmOptions,
+        copy.java,
+        copy.port,
+        copy.telemetry,
+        copy.monitoring,
         startTimeout);
+  }
+
+  /** What can be changed of a launch. */
+  private static final class Copy {
+    private final Map<String, String> systemProperties;
+    private final Map<String, String> environment;
+    private final List<String> jvmOptions;
+    private Path java;
+    private int port;
+    private boolean telemetry;
+    private boolean monitoring;
+
+    Copy(Launch from) {
+      systemProperties = new LinkedHashMap<>(from.systemProperties);
+      environment = new LinkedHashMap<>(from.environment);
+      jvmOptions = new ArrayList<>(from.jvmOptions);
+      java = from.java;
+      port = from.port;
+      telemetry = from.telemetry;
+      monitoring = from.monitoring;
+    }
   }
 
   String name() {
