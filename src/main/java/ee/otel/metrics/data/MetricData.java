@@ -1,11 +1,15 @@
 package ee.otel.metrics.data;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The points of a metric and what they have in common. */
 public sealed interface MetricData {
   /** The points, one for each set of attributes; none may occur twice. */
   List<? extends Point> points();
+
+  /** What time the points tell of; null for gauges, which tell of a moment. */
+  @Nullable Temporality temporality();
 
   /**
    * The same with other points.
@@ -21,6 +25,11 @@ public sealed interface MetricData {
 
   /** Last values. */
   record Gauge(List<NumberPoint> points) implements MetricData {
+    @Override
+    public @Nullable Temporality temporality() {
+      return null;
+    }
+
     @Override
     public Gauge withPoints(List<? extends Point> points) {
       return new Gauge(ofSameKind(points));

@@ -8,7 +8,6 @@ import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
-import ee.otel.metrics.data.Temporality;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +70,7 @@ final class ProducedMetric {
   private static @Nullable String missingOf(MetricData data) {
     return data.points() == null
         ? "points"
-        : !(data instanceof MetricData.Gauge) && temporalityOf(data) == null ? "temporality" : null;
-  }
-
-  private static @Nullable Temporality temporalityOf(MetricData data) {
-    if (data instanceof MetricData.Sum sum) {
-      return sum.temporality();
-    }
-    if (data instanceof MetricData.Histogram histogram) {
-      return histogram.temporality();
-    }
-    return data instanceof MetricData.ExponentialHistogram exponential
-        ? exponential.temporality()
-        : null;
+        : !(data instanceof MetricData.Gauge) && data.temporality() == null ? "temporality" : null;
   }
 
   private static @Nullable String problemOf(Object point, MetricData data) {

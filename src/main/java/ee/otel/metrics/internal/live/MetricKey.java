@@ -31,19 +31,15 @@ record MetricKey(
     MetricData data = metric.data();
     String kind;
     boolean monotonic = false;
-    Temporality temporality = Temporality.CUMULATIVE;
     List<Double> boundaries = List.of();
     if (data instanceof MetricData.Sum sum) {
       kind = "sum";
       monotonic = sum.monotonic();
-      temporality = sum.temporality();
     } else if (data instanceof MetricData.Histogram histogram) {
       kind = "histogram";
-      temporality = histogram.temporality();
       boundaries = boundaries(histogram.points());
-    } else if (data instanceof MetricData.ExponentialHistogram exponential) {
+    } else if (data instanceof MetricData.ExponentialHistogram) {
       kind = "exponential";
-      temporality = exponential.temporality();
     } else {
       kind = "gauge";
     }
@@ -55,7 +51,7 @@ record MetricKey(
         metric.description(),
         kind,
         monotonic,
-        temporality == Temporality.DELTA,
+        data.temporality() == Temporality.DELTA,
         boundaries);
   }
 

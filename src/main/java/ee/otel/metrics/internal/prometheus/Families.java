@@ -97,19 +97,13 @@ final class Families {
     if (data instanceof MetricData.Gauge) {
       return Optional.of(Family.Type.GAUGE);
     }
-    if (data instanceof MetricData.Sum sum) {
-      return cumulative(
-          sum.temporality(), sum.monotonic() ? Family.Type.COUNTER : Family.Type.GAUGE);
+    if (data.temporality() != Temporality.CUMULATIVE) {
+      return Optional.empty();
     }
-    Temporality temporality =
-        data instanceof MetricData.Histogram histogram
-            ? histogram.temporality()
-            : ((MetricData.ExponentialHistogram) data).temporality();
-    return cumulative(temporality, Family.Type.HISTOGRAM);
-  }
-
-  private static Optional<Family.Type> cumulative(Temporality temporality, Family.Type type) {
-    return temporality == Temporality.CUMULATIVE ? Optional.of(type) : Optional.empty();
+    if (data instanceof MetricData.Sum sum) {
+      return Optional.of(sum.monotonic() ? Family.Type.COUNTER : Family.Type.GAUGE);
+    }
+    return Optional.of(Family.Type.HISTOGRAM);
   }
 
   private void describe(Family family, MetricSnapshot metric, String unit) {
