@@ -4,7 +4,6 @@ import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
-import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.TransportConfig;
@@ -20,7 +19,6 @@ import ee.otel.metrics.internal.transport.outcome.ExportException;
 import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
 import ee.otel.metrics.internal.transport.outcome.RefusedContentException;
 import ee.otel.metrics.internal.transport.outcome.TooLargeException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,13 +38,11 @@ import org.jspecify.annotations.Nullable;
  * beside it: then its content is the cause and not the collector.
  */
 final class Delivery {
-  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-
   private final Division division;
   private final RefusedSeries refusedSeries;
   private final Outage outage;
   private final Losses losses;
-  private final Health health;
+  private final DeliveryWarnings warnings;
   private final LongSupplier nanoTime;
 
   private final TransportConfig transport;
@@ -96,9 +92,9 @@ final class Delivery {
     this.refusedSeries = context.refusedSeries;
     this.outage = context.outage;
     this.losses = context.losses;
-    this.health = context.health;
     this.nanoTime = context.nanoTime;
     this.transport = transport;
+    this.warnings = new DeliveryWarnings(context.health, transport);
     this.collected = collected;
     this.points = points;
     this.last = occasion == Export.Occasion.STOPPING;
@@ -279,14 +275,7 @@ final class Delivery {
       rejected = Math.min(partial.rejectedPoints(), batch.points());
       partlyAccepted(partial, rejected);
     } else if (accepted.response() instanceof OtlpResponse.Unreadable unreadable) {
-      health.warnAtMostEvery(
-          BETWEEN_WARNINGS,
-          "unreadable answer",
-          () ->
-              "Collector at "
-                  + transport.printableEndpoint()
-                  + " accepted the metrics with an answer that is no OTLP: "
-                  + unreadable.reason());
+      warnings.unreadable(unreadable.reason());
     }
     observer.arrived(batch.points() - rejected, rejected);
   }
@@ -296,16 +285,7 @@ final class Delivery {
     if (rejected > 0) {
       result = result.and(ExportResult.FAILURE);
     }
-    health.warnAtMostEvery(
-        BETWEEN_WARNINGS,
-        "partial success",
-        () ->
-            "Collector at "
-                + transport.printableEndpoint()
-                + (rejected == 0
-                    ? " accepted the metrics and says: "
-                    : " rejected " + rejected + " points, which are lost, and says: ")
-                + partial.message());
+    warnings.partlyAccepted(rejected, partial.message());
   }
 
   private void refused(OtlpBatch.Encoded batch, RefusedContentException e) {
@@ -337,14 +317,7 @@ final class Delivery {
     result = result.and(ExportResult.FAILURE);
     losses.add(Loss.REFUSED_BY_COLLECTOR);
     settled.add(point.metric);
-    health.warnOnce(
-        List.of("refused by collector", point.metric.scope(), point.metric.name()),
-        () ->
-            "A point of metric "
-                + point.metric.name()
-                + " is dropped, because the collector refuses it and takes others: "
-                + point.why.getMessage()
-                + ". Its series is offered again from time to time, apart from the others.");
+    warnings.dropped(point.metric, point.why);
   }
 
   private void answerTooLarge(OtlpBatch batch, AnswerTooLargeException e) {
@@ -353,13 +326,7 @@ final class Delivery {
     result = result.and(ExportResult.FAILURE);
     losses.add(Loss.ANSWER_TOO_LARGE, batch.points());
     settled.addAll(batch.metrics());
-    health.warnAtMostEvery(
-        BETWEEN_WARNINGS,
-        "answer too large",
-        () ->
-            e.getMessage()
-                + ". The points are not sent again; see to the collector, or raise"
-                + " otel.metrics.ee.max.response.bytes.");
+    warnings.answerTooLarge(e);
   }
 
   private void keep(long points, ExportException e) {
@@ -388,15 +355,7 @@ final class Delivery {
     result = result.and(ExportResult.FAILURE);
     losses.add(Loss.TOO_LARGE, batch.points());
     settled.addAll(batch.metrics());
-    health.warnAtMostEvery(
-        BETWEEN_WARNINGS,
-        "too large",
-        () ->
-            "A point of metric "
-                + batch.metrics().get(0).name()
-                + " is dropped: "
-                + why
-                + ". Shorten its attributes.");
+    warnings.tooLarge(batch.metrics().get(0), why);
   }
 
   /** The points that will not come again in later ones' totals. */
@@ -405,11 +364,6 @@ final class Delivery {
   }
 
   private static boolean isDelta(MetricSnapshot metric) {
-    MetricData data = metric.data();
-    return data instanceof MetricData.Sum sum && sum.temporality() == Temporality.DELTA
-        || data instanceof MetricData.Histogram histogram
-            && histogram.temporality() == Temporality.DELTA
-        || data instanceof MetricData.ExponentialHistogram exponential
-            && exponential.temporality() == Temporality.DELTA;
+    return metric.data().temporality() == Temporality.DELTA;
   }
 }
