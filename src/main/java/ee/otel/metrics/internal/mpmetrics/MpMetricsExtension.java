@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.mpmetrics;
 import ee.otel.metrics.internal.annotation.AnnotationsExtension;
 import ee.otel.metrics.internal.annotation.Gauges;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -48,7 +49,13 @@ public class MpMetricsExtension implements Extension {
   /** A bean, remembered until all are known. */
   private record Found(Bean<?> bean, boolean isEjb, boolean hasOneInstance) {}
 
-  void begin(@Observes BeforeBeanDiscovery event, BeanManager manager) {
+  /**
+   * First of all: Payara's own extension defines the same bindings, and what comes after it would
+   * bind nothing.
+   */
+  void begin(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) BeforeBeanDiscovery event,
+      BeanManager manager) {
     String mode = property(KEY).orElse("auto").toLowerCase(Locale.ROOT);
     Class<?> api = api();
     if (api == null || mode.equals("off")) {
