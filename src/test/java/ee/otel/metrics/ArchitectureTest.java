@@ -208,6 +208,7 @@ class ArchitectureTest {
               "api",
               "internal.http.client",
               "internal.http.rest",
+              "internal.mpmetrics",
               "internal.operator",
               "internal.transport",
               "internal.export"),
