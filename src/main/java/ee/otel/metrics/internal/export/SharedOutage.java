@@ -7,7 +7,8 @@ import java.time.Duration;
  * classes of its own, so they meet in the system properties, as text.
  */
 final class SharedOutage {
-  private static final String PREFIX = "ee.otel.metrics.no.answer.from.";
+  /** Of the property that tells of an endpoint. */
+  static final String PREFIX = "ee.otel.metrics.no.answer.from.";
 
   /** How long it is believed. */
   private static final long VALID_NANOS = Duration.ofMinutes(1).toNanos();

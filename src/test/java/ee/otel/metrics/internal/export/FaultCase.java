@@ -109,6 +109,8 @@ record FaultCase(
         Pipeline pipeline = new Pipeline(threads)) {
       pipeline.settings.put("otel.exporter.otlp.headers", "authorization=Bearer " + SECRET);
       pipeline.aimAt(faulty.uri());
+      // The port may be that of a collector which another case found silent a moment ago.
+      System.clearProperty(SharedOutage.PREFIX + faulty.uri());
       pipeline.settings.put("otel.exporter.otlp.timeout", timeout());
       if (fault.isTls()) {
         pipeline.useCertificates(directory);
