@@ -108,7 +108,7 @@ class HttpProducer {
   /** The current context, with the server's span in it where the server has an API of its own. */
   private static Context current(SpanSource spans) {
     Context context = Context.current();
-    if (spans == SpanSource.CONTEXT || !spans.isSampled(context)) {
+    if (spans == SpanSource.CONTEXT || spans.ifSampled(context) == null) {
       return context;
     }
     SpanContext span = spans.spanOf(context);

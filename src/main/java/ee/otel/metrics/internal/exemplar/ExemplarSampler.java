@@ -9,10 +9,8 @@ import ee.otel.metrics.internal.health.Failures;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -32,9 +30,6 @@ public final class ExemplarSampler {
   /** Whether only what is measured inside a sampled span is wanted. */
   private final boolean sampledSpansOnly;
 
-  /** Whether that span is the context's own. */
-  private final boolean spansOfContext;
-
   /**
    * @param filter which measurements may become exemplars
    * @param spans where the current span is looked up
@@ -51,7 +46,6 @@ public final class ExemplarSampler {
     this.epochNanos = epochNanos;
     this.keepRemovedAttributes = keepRemovedAttributes;
     this.sampledSpansOnly = filter == ExemplarFilter.traceBased();
-    this.spansOfContext = spans == SpanSource.CONTEXT;
   }
 
   /** The filter's class, for messages. */
@@ -73,13 +67,10 @@ public final class ExemplarSampler {
    * @param context null for the current one
    */
   public @Nullable Context candidate(@Nullable Context context) {
-    if (sampledSpansOnly && spansOfContext) {
-      Context measuredIn = context == null ? ContextStorage.get().current() : context;
-      Span span = measuredIn == null ? null : Span.fromContextOrNull(measuredIn);
-      return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
+    if (sampledSpansOnly) {
+      return spans.ifSampled(context);
     }
-    Context measuredIn = context == null ? Context.current() : context;
-    return !sampledSpansOnly || spans.isSampled(measuredIn) ? measuredIn : null;
+    return context == null ? Context.current() : context;
   }
 
   /**

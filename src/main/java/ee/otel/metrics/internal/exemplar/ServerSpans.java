@@ -3,6 +3,8 @@ package ee.otel.metrics.internal.exemplar;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -55,8 +57,11 @@ public final class ServerSpans implements SpanSource {
   private static @Nullable SpanReader reader(ClassLoader loader) {
     try {
       Class<?> span = Class.forName(Span.class.getName(), false, loader);
-      return span == Span.class ? null : SpanReader.of(span);
-    } catch (ReflectiveOperationException | LinkageError | RuntimeException notThere) {
+      return span == Span.class ? null : SpanHandles.of(span).linked();
+    } catch (ReflectiveOperationException
+        | IOException
+        | LinkageError
+        | RuntimeException notThere) {
       return null;
     }
   }
@@ -68,9 +73,16 @@ public final class ServerSpans implements SpanSource {
   }
 
   @Override
-  public boolean isSampled(Context context) {
-    SpanContext own = CONTEXT.spanOf(context);
-    return isAnswer(own, context) ? own.isSampled() : server.isSampled();
+  public @Nullable Context ifSampled(@Nullable Context context) {
+    Context current = ContextStorage.get().current(); // null for the root
+    Context measuredIn = context == null ? current : context;
+    Span span = measuredIn == null ? null : Span.fromContextOrNull(measuredIn);
+    SpanContext own = span == null ? SpanContext.getInvalid() : span.getSpanContext();
+    if (own.isValid()) {
+      return own.isSampled() ? measuredIn : null;
+    }
+    Context here = current == null ? Context.root() : current;
+    return (context == null || context == here) && server.isSampled() ? here : null;
   }
 
   /** A context that the caller chose, other than the current one, has what is in it and no more. */

@@ -3,19 +3,40 @@ package ee.otel.metrics.internal.exemplar;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
+import org.jspecify.annotations.Nullable;
 
 /** Where the current span of a measurement is looked up. Fast, from any thread, never throws. */
 @FunctionalInterface
 public interface SpanSource {
 
   /** The span in {@code context}, by the OpenTelemetry API that this library was loaded with. */
-  SpanSource CONTEXT = context -> Span.fromContext(context).getSpanContext();
+  SpanSource CONTEXT =
+      new SpanSource() {
+        @Override
+        public SpanContext spanOf(Context context) {
+          return Span.fromContext(context).getSpanContext();
+        }
+
+        @Override
+        public @Nullable Context ifSampled(@Nullable Context context) {
+          Context measuredIn = context == null ? ContextStorage.get().current() : context;
+          Span span = measuredIn == null ? null : Span.fromContextOrNull(measuredIn);
+          return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
+        }
+      };
 
   /** The current span's context; an invalid one where there is none. */
   SpanContext spanOf(Context context);
 
-  /** Whether {@link #spanOf} is sampled; may be less work than asking for all of it. */
-  default boolean isSampled(Context context) {
-    return spanOf(context).isSampled();
+  /**
+   * The context itself where {@link #spanOf} is sampled, otherwise null. Every measurement asks
+   * this, so it may be less work than asking for all of the span.
+   *
+   * @param context null for the current one
+   */
+  default @Nullable Context ifSampled(@Nullable Context context) {
+    Context measuredIn = context == null ? Context.current() : context;
+    return spanOf(measuredIn).isSampled() ? measuredIn : null;
   }
 }

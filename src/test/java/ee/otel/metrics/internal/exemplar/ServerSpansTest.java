@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.exemplar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,10 +42,23 @@ class ServerSpansTest {
       assertEquals(TRACE, found.getTraceId());
       assertEquals(SPAN, found.getSpanId());
       assertTrue(found.isSampled());
-      assertTrue(spans.isSampled(Context.current()));
+      assertSame(Context.current(), spans.ifSampled(null));
+      assertSame(Context.current(), spans.ifSampled(Context.current()));
     }
     assertFalse(spans.spanOf(Context.current()).isValid());
-    assertFalse(spans.isSampled(Context.current()));
+    assertNull(spans.ifSampled(null));
+  }
+
+  @Test
+  void serversWithCopiesOfTheirOwn_areEachAskedForTheirs() throws Exception {
+    try (ServersCopy other = new ServersCopy()) {
+      SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
+      SpanSource others = ServerSpans.find(List.of(other.type(Span.class)));
+      try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, true)) {
+        assertSame(Context.current(), spans.ifSampled(null));
+        assertNull(others.ifSampled(null));
+      }
+    }
   }
 
   @Test
@@ -54,7 +68,7 @@ class ServerSpansTest {
       SpanContext found = spans.spanOf(Context.current());
       assertTrue(found.isValid());
       assertFalse(found.isSampled());
-      assertFalse(spans.isSampled(Context.current()));
+      assertNull(spans.ifSampled(null));
     }
   }
 
@@ -70,7 +84,8 @@ class ServerSpansTest {
     try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, false);
         Scope scope = Span.wrap(own).makeCurrent()) {
       assertEquals(own, spans.spanOf(Context.current()));
-      assertTrue(spans.isSampled(Context.current()));
+      assertSame(Context.current(), spans.ifSampled(null));
+      assertSame(Context.current(), spans.ifSampled(Context.current()));
     }
   }
 
@@ -80,7 +95,7 @@ class ServerSpansTest {
     Context chosen = Context.root().with(io.opentelemetry.context.ContextKey.named("mine"), "x");
     try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, true)) {
       assertFalse(spans.spanOf(chosen).isValid());
-      assertFalse(spans.isSampled(chosen));
+      assertNull(spans.ifSampled(chosen));
     }
   }
 }
