@@ -54,8 +54,7 @@ record SpanHandles(
   SpanReader linked() throws ReflectiveOperationException, IOException {
     byte[] bytes;
     try (InputStream template =
-        SpanHandles.class.getResourceAsStream(
-            LinkedSpanReader.class.getSimpleName() + ".class")) {
+        SpanHandles.class.getResourceAsStream(LinkedSpanReader.class.getSimpleName() + ".class")) {
       if (template == null) {
         throw new ClassNotFoundException(LinkedSpanReader.class.getName());
       }
@@ -63,7 +62,6 @@ record SpanHandles(
     }
     MethodHandles.Lookup own =
         MethodHandles.lookup().defineHiddenClassWithClassData(bytes, this, true);
-    return (SpanReader)
-        own.lookupClass().getDeclaredConstructor().newInstance();
+    return (SpanReader) own.lookupClass().getDeclaredConstructor().newInstance();
   }
 }
