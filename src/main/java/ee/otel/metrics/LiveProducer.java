@@ -5,7 +5,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.live.LivePage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

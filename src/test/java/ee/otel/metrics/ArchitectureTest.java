@@ -109,7 +109,7 @@ class ArchitectureTest {
               "data",
               "internal.collect",
               "internal.config",
-              "internal.export",
+              "internal.export.delivery",
               "internal.health"),
           allow("internal.prometheus.name", "data", "internal.config"),
           allow(
@@ -147,15 +147,23 @@ class ArchitectureTest {
               "internal.callback",
               "internal.collect",
               "internal.config",
+              "internal.export.delivery",
               "internal.health",
               "internal.instrument",
+              "internal.selfobservability",
+              "internal.transport",
+              "internal.work"),
+          allow(
+              "internal.export.delivery",
+              "api",
+              "data",
+              "internal.config",
+              "internal.health",
               "internal.otlp",
               "internal.otlp.response",
               "internal.selfobservability",
-              "internal.stream",
               "internal.transport",
-              "internal.transport.outcome",
-              "internal.work"));
+              "internal.transport.outcome"));
 
   /** Each foreign package and the packages of ours that may use it; empty is the root. */
   private static final Map<String, Set<String>> FOREIGN =

@@ -11,6 +11,7 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.export.delivery.Export;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package ee.otel.metrics.internal.export;
 
+import ee.otel.metrics.internal.export.delivery.Export;
+
 /**
  * What somebody wants of all exporters.
  *

@@ -4,6 +4,7 @@ import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.callback.CallbackLimits;
 import ee.otel.metrics.internal.collect.OpenCollection;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.work.Step;
 import java.time.Duration;

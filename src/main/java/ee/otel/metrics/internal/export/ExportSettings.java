@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.PushMetricExporter;
+import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.callback.Callbacks;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.work.Relay;
 import ee.otel.metrics.internal.work.Threads;

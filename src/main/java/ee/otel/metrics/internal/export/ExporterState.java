@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.internal.collect.OpenCollection;
+import ee.otel.metrics.internal.export.delivery.Export;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;

@@ -2,9 +2,11 @@ package ee.otel.metrics.internal.export;
 
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
 import ee.otel.metrics.internal.selfobservability.MeasuredCollection;
 import ee.otel.metrics.internal.selfobservability.ReaderMetrics;
+import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import org.jspecify.annotations.Nullable;
 
 /** A way out whose collections are measured, and what becomes of their points. */
@@ -22,6 +24,23 @@ final class MeasuredExport implements Export {
     this.export = export;
     this.collections = collections;
     this.exporter = exporter;
+  }
+
+  /** The same, with its collections measured if that is wanted. */
+  static Export collections(@Nullable SelfMetrics metrics, Export export) {
+    return metrics != null && metrics.isDetailed()
+        ? new MeasuredExport(export, metrics.collections(), null)
+        : export;
+  }
+
+  /** The same, with its collections measured if that is wanted, and what becomes of them. */
+  static Export all(@Nullable SelfMetrics metrics, Export export, String exporterType) {
+    return metrics == null
+        ? export
+        : new MeasuredExport(
+            export,
+            metrics.isDetailed() ? metrics.collections() : null,
+            metrics.exporter(exporterType));
   }
 
   @Override

@@ -7,6 +7,7 @@ import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import java.time.Duration;
 import java.util.ArrayList;

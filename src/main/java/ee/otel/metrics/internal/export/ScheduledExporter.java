@@ -11,8 +11,13 @@ import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.export.delivery.ExportObserver;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.OtlpExport;
+import ee.otel.metrics.internal.export.delivery.PostRoute;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
+import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.transport.OtlpClient;
 import ee.otel.metrics.internal.work.Threads;
 import jakarta.annotation.PostConstruct;
@@ -121,11 +126,12 @@ public class ScheduledExporter implements MetricExporter {
         case OTLP ->
             exporters.add(
                 new ExporterState(
-                    SelfMetrics.collections(own, otlp()), reader::open, this::interval));
+                    MeasuredExport.collections(own, otlp()), reader::open, this::interval));
         case CONSOLE ->
             exporters.add(
                 new ExporterState(
-                    SelfMetrics.all(own, new ConsoleExport(this::print), "console_metric_exporter"),
+                    MeasuredExport.all(
+                        own, new ConsoleExport(this::print), "console_metric_exporter"),
                     reader::open,
                     () -> config.console().interval()));
         case PROMETHEUS -> {} // not pushed: whoever scrapes takes
@@ -134,7 +140,7 @@ public class ScheduledExporter implements MetricExporter {
     for (PushMetricExporter exporter : settings.pushExporters()) {
       exporters.add(
           new ExporterState(
-              SelfMetrics.all(own, push(exporter), exporter.getClass().getName()),
+              MeasuredExport.all(own, push(exporter), exporter.getClass().getName()),
               next.next()::open,
               this::interval));
     }

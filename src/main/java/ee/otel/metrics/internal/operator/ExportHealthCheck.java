@@ -2,7 +2,7 @@ package ee.otel.metrics.internal.operator;
 
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

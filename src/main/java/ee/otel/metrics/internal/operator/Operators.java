@@ -5,7 +5,7 @@ import ee.otel.metrics.api.MetricExporter;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

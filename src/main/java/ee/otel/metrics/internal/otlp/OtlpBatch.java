@@ -37,13 +37,14 @@ public sealed interface OtlpBatch {
    */
   final class Encoded implements OtlpBatch, AutoCloseable {
     private final List<MetricSnapshot> metrics;
-    private final PointRange range;
+    private final PointSlicer.Range range;
     private final WriterPool lender;
     private final int size;
     private final String contentType;
     private @Nullable OtlpWriter body;
 
-    Encoded(List<MetricSnapshot> metrics, PointRange range, WriterPool lender, OtlpWriter body) {
+    Encoded(
+        List<MetricSnapshot> metrics, PointSlicer.Range range, WriterPool lender, OtlpWriter body) {
       this.metrics = metrics;
       this.range = range;
       this.lender = lender;
@@ -62,7 +63,7 @@ public sealed interface OtlpBatch {
       return range.size();
     }
 
-    PointRange range() {
+    PointSlicer.Range range() {
       return range;
     }
 

@@ -16,7 +16,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
   private final Resource resource;
   private final PointSlicer points;
   private final OtlpLimits limits;
-  private final Deque<PointRange> ahead = new ArrayDeque<>();
+  private final Deque<PointSlicer.Range> ahead = new ArrayDeque<>();
 
   OtlpBatches(
       WriterPool writers, Resource resource, List<MetricSnapshot> metrics, OtlpLimits limits) {
@@ -24,7 +24,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
     this.resource = resource;
     this.limits = limits;
     points = new PointSlicer(metrics);
-    PointRange all = points.all();
+    PointSlicer.Range all = points.all();
     if (all.size() > 0) {
       ahead.add(all);
     }
@@ -42,11 +42,11 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
   @Override
   public OtlpBatch next() {
     while (true) {
-      PointRange range = ahead.remove();
+      PointSlicer.Range range = ahead.remove();
       if (range.size() > limits.maxPoints()) {
         int cut = range.from() + limits.maxPoints();
-        ahead.push(new PointRange(cut, range.to()));
-        range = new PointRange(range.from(), cut);
+        ahead.push(new PointSlicer.Range(cut, range.to()));
+        range = new PointSlicer.Range(range.from(), cut);
       }
       OtlpBatch batch = encode(range);
       if (batch instanceof OtlpBatch.TooLarge && range.size() > 1) {
@@ -84,12 +84,12 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
     return true;
   }
 
-  private void pushHalves(PointRange range) {
+  private void pushHalves(PointSlicer.Range range) {
     ahead.push(range.secondHalf());
     ahead.push(range.firstHalf());
   }
 
-  private OtlpBatch encode(PointRange range) {
+  private OtlpBatch encode(PointSlicer.Range range) {
     List<MetricSnapshot> metrics = points.slice(range);
     OtlpWriter writer = writers.lend();
     boolean encoded = false;
@@ -98,7 +98,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
       RequestMarshaler.write(writer, resource, metrics);
       encoded = true;
       return new OtlpBatch.Encoded(metrics, range, writers, writer);
-    } catch (BodyTooLargeException tooLarge) {
+    } catch (OtlpWriter.BodyTooLargeException tooLarge) {
       return new OtlpBatch.TooLarge(metrics, limits.maxBytes());
     } finally {
       if (!encoded) {

@@ -134,4 +134,14 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
     buffer = larger;
     return larger.length - size - bytes;
   }
+
+  /** The body being written is larger than allowed: write less of it. */
+  static final class BodyTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final BodyTooLargeException INSTANCE = new BodyTooLargeException();
+
+    private BodyTooLargeException() {
+      super("request body > limit", null, false, false);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;

@@ -8,6 +8,7 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.work.Threads;

@@ -13,6 +13,9 @@ import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
 import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.export.delivery.ExportObserver;
+import ee.otel.metrics.internal.export.delivery.OtlpExport;
+import ee.otel.metrics.internal.export.delivery.Totals;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.transport.OtlpPost;
 import ee.otel.metrics.internal.transport.RestClientKind;
@@ -110,7 +113,7 @@ record FaultCase(
       pipeline.settings.put("otel.exporter.otlp.headers", "authorization=Bearer " + SECRET);
       pipeline.aimAt(faulty.uri());
       // The port may be that of a collector which another case found silent a moment ago.
-      System.clearProperty(SharedOutage.PREFIX + faulty.uri());
+      System.clearProperty("ee.otel.metrics.no.answer.from." + faulty.uri());
       pipeline.settings.put("otel.exporter.otlp.timeout", timeout());
       if (fault.isTls()) {
         pipeline.useCertificates(directory);

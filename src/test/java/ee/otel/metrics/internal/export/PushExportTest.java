@@ -14,6 +14,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.Attributes;

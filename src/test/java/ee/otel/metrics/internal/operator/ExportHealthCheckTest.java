@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
 import java.time.Instant;
 import java.util.Map;

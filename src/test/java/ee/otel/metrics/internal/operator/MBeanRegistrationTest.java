@@ -11,7 +11,7 @@ import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.MetricExporter;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.ExportStatus;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.transport.ExportAttempt;
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * Posts through the bean that carries {@code @Retry} while the application runs, and around it when
  * the application stops or the server's interceptors fail.
  */
-final class PostRoute implements OtlpExport.Route {
+public final class PostRoute implements OtlpExport.Route {
   /** What is retried without {@code @Retry}, within the export's deadline. */
   private static final int OWN_RETRIES = 3;
 
@@ -21,7 +21,7 @@ final class PostRoute implements OtlpExport.Route {
   private final Health health;
 
   /** Fetches what is needed later while the application runs. */
-  PostRoute(OtlpClient client, Health health) {
+  public PostRoute(OtlpClient client, Health health) {
     this.client = client;
     this.direct = client.direct();
     this.health = health;

@@ -1,11 +1,11 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import org.jspecify.annotations.Nullable;
 
-/** A way out for metrics. One export at a time; see {@link ExportTurns}. */
-interface Export {
+/** A way out for metrics. One export at a time. */
+public interface Export {
 
   /** Which thread asks, and with it what still works. */
   enum Occasion {

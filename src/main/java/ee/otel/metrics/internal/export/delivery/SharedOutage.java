@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import java.time.Duration;
 

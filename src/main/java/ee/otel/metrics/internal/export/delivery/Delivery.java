@@ -1,17 +1,14 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
-import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.data.MetricSnapshot;
-import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.config.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.otlp.OtlpBatch;
 import ee.otel.metrics.internal.otlp.OtlpBatches;
-import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.transport.ExportAttempt;
 import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.outcome.AnswerTooLargeException;
@@ -41,13 +38,9 @@ final class Delivery {
   private final Division division;
   private final RefusedSeries refusedSeries;
   private final Outage outage;
-  private final Losses losses;
-  private final DeliveryWarnings warnings;
   private final LongSupplier nanoTime;
 
   private final TransportConfig transport;
-  private final CollectedMetrics collected;
-  private final long points;
   private final boolean last;
   private final long deadlineNanos;
   private final ExportObserver.Requests observer;
@@ -58,13 +51,10 @@ final class Delivery {
   // Guarded by this.
   private OtlpBatch.@Nullable Encoded sending;
   private boolean ended;
-  private final List<MetricSnapshot> settled = new ArrayList<>();
+  private final DeliveryOutcome outcome;
   private final Deque<RefusedBatch> undecided = new ArrayDeque<>();
   private final List<RefusedPoint> refusedAlone = new ArrayList<>();
-  private ExportResult result = ExportResult.SUCCESS;
-  private @Nullable ExportException failure;
   private boolean over;
-  private long lostForItsFate;
 
   /** What the deliveries of one exporter have in common. */
   record Context(
@@ -91,12 +81,8 @@ final class Delivery {
     this.division = context.division;
     this.refusedSeries = context.refusedSeries;
     this.outage = context.outage;
-    this.losses = context.losses;
     this.nanoTime = context.nanoTime;
     this.transport = transport;
-    this.warnings = new DeliveryWarnings(context.health, transport);
-    this.collected = collected;
-    this.points = points;
     this.last = occasion == Export.Occasion.STOPPING;
     this.deadlineNanos =
         last
@@ -105,6 +91,13 @@ final class Delivery {
             : deadlineNanos;
     this.observer = observer;
     this.post = post;
+    this.outcome =
+        new DeliveryOutcome(
+            collected,
+            points,
+            context.losses,
+            new DeliveryWarnings(context.health, transport),
+            observer);
   }
 
   /** A metric with the one point that was refused. */
@@ -114,7 +107,7 @@ final class Delivery {
   private record RefusedBatch(OtlpBatch.Encoded batch, RefusedContentException why) {}
 
   synchronized ExportResult result() {
-    return result;
+    return outcome.result();
   }
 
   /** The attempt that was begun last. Safe from any thread. */
@@ -124,12 +117,12 @@ final class Delivery {
 
   /** Why points are kept; empty when none is, but for points that wait to be offered apart. */
   Optional<ExportException> failure() {
-    return Optional.ofNullable(failure);
+    return Optional.ofNullable(outcome.failure());
   }
 
   /** Points given up because nobody knows whether they arrived. */
   long lostForItsFate() {
-    return lostForItsFate;
+    return outcome.lostForItsFate();
   }
 
   /** Sends until all are sent or one fails in a way that the next one would fail too. */
@@ -141,7 +134,7 @@ final class Delivery {
       } else {
         unlessEnded(
             () ->
-                giveUp(
+                outcome.tooLarge(
                     batch, "it is larger than a request may be, " + transport.maxRequestBytes()));
       }
     }
@@ -208,25 +201,21 @@ final class Delivery {
       judgeRefusedPoints();
     }
     ended = true;
-    long missing = points - OtlpExport.points(settled);
-    collected.deliveredOnly(settled);
-    if (last) {
-      losses.add(Loss.SHUTDOWN, missing);
-    }
-    observer.exportEnded(whole ? result : ExportResult.FAILURE, outcome(whole), missing);
+    long missing = outcome.missing();
+    outcome.end(last, whole, words(whole));
     if (whole) {
       outage.tell(this, transport.printableEndpoint(), missing, last);
     }
   }
 
-  private String outcome(boolean whole) {
-    ExportException why = failure;
+  private String words(boolean whole) {
+    ExportException why = outcome.failure();
     if (why != null) {
       return Outage.notArrived(transport.printableEndpoint(), why) + ".";
     }
     return !whole
         ? "The export failed inside: see the log."
-        : result == ExportResult.SUCCESS
+        : outcome.result() == ExportResult.SUCCESS
             ? "Everything arrived."
             : "Points were given up, rejected or refused.";
   }
@@ -234,7 +223,7 @@ final class Delivery {
   /** Ends it from another thread: the one that sends hangs, and nobody knows what it has sent. */
   synchronized ExportResult abandon() {
     if (ended) {
-      return result;
+      return outcome.result();
     }
     ExportAttempt hanging = attempt;
     OtlpBatch.Encoded batch = sending;
@@ -244,48 +233,28 @@ final class Delivery {
         accepted(accepted, batch);
       }
     } catch (ExportException e) {
-      result = result.and(ExportResult.TIMEOUT);
+      outcome.timedOut();
       if (batch != null) {
         failed(batch, e.fateUnknown(), e);
       } else {
         keep(0, e);
       }
     }
-    if (failure == null && OtlpExport.points(settled) < points) {
-      result = result.and(ExportResult.TIMEOUT);
-      failure = OutOfTimeException.hanging();
-    }
+    outcome.leftBehind();
     end(true);
-    return result;
+    return outcome.result();
   }
 
   private void tooLarge(OtlpBatch.Encoded batch, OtlpBatches batches, TooLargeException e) {
     if (!batches.halve(batch)) {
-      observer.failed(batch.points(), e);
-      giveUp(batch, "the collector finds it too large");
+      outcome.tooLarge(batch, e);
     }
   }
 
   private void accepted(Accepted accepted, OtlpBatch batch) {
     division.taken();
     refusedSeries.accepted(batch.metrics());
-    settled.addAll(batch.metrics());
-    long rejected = 0;
-    if (accepted.response() instanceof OtlpResponse.PartialSuccess partial) {
-      rejected = Math.min(partial.rejectedPoints(), batch.points());
-      partlyAccepted(partial, rejected);
-    } else if (accepted.response() instanceof OtlpResponse.Unreadable unreadable) {
-      warnings.unreadable(unreadable.reason());
-    }
-    observer.arrived(batch.points() - rejected, rejected);
-  }
-
-  private void partlyAccepted(OtlpResponse.PartialSuccess partial, long rejected) {
-    losses.add(Loss.REJECTED_BY_COLLECTOR, rejected);
-    if (rejected > 0) {
-      result = result.and(ExportResult.FAILURE);
-    }
-    warnings.partlyAccepted(rejected, partial.message());
+    outcome.accepted(accepted, batch);
   }
 
   private void refused(OtlpBatch.Encoded batch, RefusedContentException e) {
@@ -303,67 +272,33 @@ final class Delivery {
       if (!division.hasTaken()) {
         keep(1, point.why); // the collector takes nothing at all: that says nothing of the point
       } else if (refusedSeries.refused(point.metric)) {
-        drop(point);
+        outcome.drop(point.metric, point.why);
       } else {
-        observer.failed(1, point.why);
-        result = result.and(ExportResult.FAILURE); // kept, and offered apart at the next export
+        outcome.keepApart(point.why);
       }
     }
     division.end();
   }
 
-  private void drop(RefusedPoint point) {
-    observer.failed(1, point.why);
-    result = result.and(ExportResult.FAILURE);
-    losses.add(Loss.REFUSED_BY_COLLECTOR);
-    settled.add(point.metric);
-    warnings.dropped(point.metric, point.why);
-  }
-
   private void answerTooLarge(OtlpBatch batch, AnswerTooLargeException e) {
     division.taken();
-    observer.failed(batch.points(), e);
-    result = result.and(ExportResult.FAILURE);
-    losses.add(Loss.ANSWER_TOO_LARGE, batch.points());
-    settled.addAll(batch.metrics());
-    warnings.answerTooLarge(e);
+    outcome.answerTooLarge(batch, e);
   }
 
   private void keep(long points, ExportException e) {
-    observer.failed(points, e);
-    result = result.and(isLate(e) ? ExportResult.TIMEOUT : ExportResult.FAILURE);
-    failure = failure == null ? e : failure;
+    outcome.keep(points, e, isLate(e));
   }
 
   private void failed(OtlpBatch batch, boolean fateUnknown, ExportException e) {
     over = true;
     keep(batch.points(), e);
     if (fateUnknown && transport.unknownFate() == UnknownFate.AT_MOST_ONCE) {
-      long lost = deltas(batch.metrics());
-      lostForItsFate += lost;
-      losses.add(Loss.UNKNOWN_FATE, lost);
-      settled.addAll(batch.metrics());
+      outcome.giveUpForItsFate(batch);
     }
   }
 
   private boolean isLate(ExportException e) {
     return e instanceof OutOfTimeException late && late.failure().timeout()
         || nanoTime.getAsLong() - deadlineNanos >= 0;
-  }
-
-  private void giveUp(OtlpBatch batch, String why) {
-    result = result.and(ExportResult.FAILURE);
-    losses.add(Loss.TOO_LARGE, batch.points());
-    settled.addAll(batch.metrics());
-    warnings.tooLarge(batch.metrics().get(0), why);
-  }
-
-  /** The points that will not come again in later ones' totals. */
-  private static long deltas(List<MetricSnapshot> metrics) {
-    return OtlpExport.points(metrics.stream().filter(Delivery::isDelta).toList());
-  }
-
-  private static boolean isDelta(MetricSnapshot metric) {
-    return metric.data().temporality() == Temporality.DELTA;
   }
 }

@@ -1,11 +1,8 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.selfobservability;
 
-import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
-import ee.otel.metrics.internal.selfobservability.ReaderMetrics;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where exports are measured, and in how much detail. Numbers components of one type, from 0. For
@@ -28,28 +25,17 @@ public final class SelfMetrics {
   }
 
   /** For an exporter of this type of component. */
-  ExporterMetrics exporter(String type) {
+  public ExporterMetrics exporter(String type) {
     return new ExporterMetrics(meter, type, number(type), detailed);
   }
 
-  /** The same, with its collections measured if that is wanted. */
-  static Export collections(@Nullable SelfMetrics metrics, Export export) {
-    return metrics != null && metrics.detailed
-        ? new MeasuredExport(export, metrics.collections(), null)
-        : export;
+  /** Whether all is measured, and not only what an operator needs. */
+  public boolean isDetailed() {
+    return detailed;
   }
 
-  /** The same, with its collections measured if that is wanted, and what becomes of them. */
-  static Export all(@Nullable SelfMetrics metrics, Export export, String exporterType) {
-    return metrics == null
-        ? export
-        : new MeasuredExport(
-            export,
-            metrics.detailed ? metrics.collections() : null,
-            metrics.exporter(exporterType));
-  }
-
-  private ReaderMetrics collections() {
+  /** For the collections of one more reader. */
+  public ReaderMetrics collections() {
     return new ReaderMetrics(meter, READER, number(READER));
   }
 

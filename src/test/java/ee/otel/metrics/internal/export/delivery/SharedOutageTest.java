@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

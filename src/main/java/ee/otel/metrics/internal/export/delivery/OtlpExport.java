@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Configuration is looked up for every export. What does not arrive is given back to the
  * storages, which add it to what the next export takes.
  */
-final class OtlpExport implements Export {
+public final class OtlpExport implements Export {
 
   /** How a request is posted on an occasion. */
-  interface Route {
+  public interface Route {
     /** Posts a request with all its tries. */
     Function<ExportAttempt, Accepted> on(Occasion occasion);
   }
@@ -54,7 +54,7 @@ final class OtlpExport implements Export {
   /**
    * @param nanoTime a clock that never goes back, the same that deadlines are told by
    */
-  OtlpExport(
+  public OtlpExport(
       ConfigReader config,
       Resource resource,
       Route route,

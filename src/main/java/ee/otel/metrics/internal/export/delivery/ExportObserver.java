@@ -1,9 +1,10 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.config.Protocol;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
+import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.transport.ExportAttempt;
 import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.outcome.ExportException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Measures requests and what becomes of their points, or nothing. A point is counted once, however
  * many requests it was in.
  */
-final class ExportObserver {
+public final class ExportObserver {
   private final @Nullable SelfMetrics settings;
   private final ExportStatus status;
   private final LongSupplier nanoTime;
@@ -31,14 +32,14 @@ final class ExportObserver {
     this.nanoTime = nanoTime;
   }
 
-  static ExportObserver of(Optional<SelfMetrics> settings) {
+  public static ExportObserver of(Optional<SelfMetrics> settings) {
     return of(settings, new ExportStatus(Instant::now));
   }
 
   /**
    * @param status is told how each export ends
    */
-  static ExportObserver of(Optional<SelfMetrics> settings, ExportStatus status) {
+  public static ExportObserver of(Optional<SelfMetrics> settings, ExportStatus status) {
     return new ExportObserver(settings.orElse(null), status, System::nanoTime);
   }
 

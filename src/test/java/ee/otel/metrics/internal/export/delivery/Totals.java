@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -14,10 +14,10 @@ import java.util.Map;
  * What a backend makes of the requests that it took: deltas added up, of cumulative points the
  * latest.
  */
-final class Totals {
+public final class Totals {
   private final Map<String, Long> values = new HashMap<>();
 
-  static Totals of(Collection<ExportMetricsServiceRequest> requests) {
+  public static Totals of(Collection<ExportMetricsServiceRequest> requests) {
     Totals totals = new Totals();
     for (ExportMetricsServiceRequest request : requests) {
       metrics(request).forEach(totals::take);
@@ -25,14 +25,14 @@ final class Totals {
     return totals;
   }
 
-  static List<Metric> metrics(ExportMetricsServiceRequest request) {
+  public static List<Metric> metrics(ExportMetricsServiceRequest request) {
     return request.getResourceMetricsList().stream()
         .flatMap(resource -> resource.getScopeMetricsList().stream())
         .flatMap(scope -> scope.getMetricsList().stream())
         .toList();
   }
 
-  static int points(ExportMetricsServiceRequest request) {
+  public static int points(ExportMetricsServiceRequest request) {
     return metrics(request).stream()
         .mapToInt(
             m ->
@@ -76,7 +76,7 @@ final class Totals {
   }
 
   /** The sum of all series of a metric; of a histogram, the number of measurements. */
-  long of(String metric) {
+  public long of(String metric) {
     return values.entrySet().stream()
         .filter(e -> e.getKey().startsWith(metric + "["))
         .mapToLong(Map.Entry::getValue)

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 import static ee.otel.metrics.internal.transport.FakeCollector.busy;
 import static ee.otel.metrics.internal.transport.FakeCollector.failing;
@@ -24,7 +24,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.Export.Occasion;
+import ee.otel.metrics.internal.export.delivery.Export.Occasion;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.transport.FakeCollector;

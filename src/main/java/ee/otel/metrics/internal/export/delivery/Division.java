@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.export;
+package ee.otel.metrics.internal.export.delivery;
 
 /**
  * How many refused requests an export may cut into quarters to find the points that the collector

@@ -1,0 +1,217 @@
+package ee.otel.metrics.internal.otlp;
+
+import static ee.otel.metrics.internal.otlp.Field.explicit;
+import static ee.otel.metrics.internal.otlp.Field.implicit;
+import static ee.otel.metrics.internal.otlp.Field.repeated;
+
+import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
+import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.data.NumberPoint;
+import ee.otel.metrics.data.NumberType;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint.Buckets;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * Names the fields of points and their exemplars, each once and the last one first, as {@link
+ * OtlpWriter} wants them.
+ *
+ * <p>Of the generated classes only constants are used, which the compiler copies: encoding loads
+ * none of them.
+ */
+final class PointsMarshaler {
+  private static final Field NUMBER_START =
+      implicit(NumberDataPoint.START_TIME_UNIX_NANO_FIELD_NUMBER, "startTimeUnixNano");
+  private static final Field NUMBER_TIME =
+      implicit(NumberDataPoint.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
+  private static final Field NUMBER_DOUBLE =
+      explicit(NumberDataPoint.AS_DOUBLE_FIELD_NUMBER, "asDouble");
+  private static final Field NUMBER_EXEMPLARS =
+      repeated(NumberDataPoint.EXEMPLARS_FIELD_NUMBER, "exemplars");
+  private static final Field NUMBER_INT = explicit(NumberDataPoint.AS_INT_FIELD_NUMBER, "asInt");
+  private static final Field NUMBER_ATTRIBUTES =
+      repeated(NumberDataPoint.ATTRIBUTES_FIELD_NUMBER, "attributes");
+
+  private static final Field HISTOGRAM_START =
+      implicit(HistogramDataPoint.START_TIME_UNIX_NANO_FIELD_NUMBER, "startTimeUnixNano");
+  private static final Field HISTOGRAM_TIME =
+      implicit(HistogramDataPoint.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
+  private static final Field HISTOGRAM_COUNT =
+      implicit(HistogramDataPoint.COUNT_FIELD_NUMBER, "count");
+  private static final Field HISTOGRAM_SUM = explicit(HistogramDataPoint.SUM_FIELD_NUMBER, "sum");
+  private static final Field HISTOGRAM_BUCKETS =
+      implicit(HistogramDataPoint.BUCKET_COUNTS_FIELD_NUMBER, "bucketCounts");
+  private static final Field HISTOGRAM_BOUNDS =
+      implicit(HistogramDataPoint.EXPLICIT_BOUNDS_FIELD_NUMBER, "explicitBounds");
+  private static final Field HISTOGRAM_EXEMPLARS =
+      repeated(HistogramDataPoint.EXEMPLARS_FIELD_NUMBER, "exemplars");
+  private static final Field HISTOGRAM_ATTRIBUTES =
+      repeated(HistogramDataPoint.ATTRIBUTES_FIELD_NUMBER, "attributes");
+  private static final Field HISTOGRAM_MIN = explicit(HistogramDataPoint.MIN_FIELD_NUMBER, "min");
+  private static final Field HISTOGRAM_MAX = explicit(HistogramDataPoint.MAX_FIELD_NUMBER, "max");
+
+  private static final Field EXPONENTIAL_ATTRIBUTES =
+      repeated(ExponentialHistogramDataPoint.ATTRIBUTES_FIELD_NUMBER, "attributes");
+  private static final Field EXPONENTIAL_START =
+      implicit(
+          ExponentialHistogramDataPoint.START_TIME_UNIX_NANO_FIELD_NUMBER, "startTimeUnixNano");
+  private static final Field EXPONENTIAL_TIME =
+      implicit(ExponentialHistogramDataPoint.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
+  private static final Field EXPONENTIAL_COUNT =
+      implicit(ExponentialHistogramDataPoint.COUNT_FIELD_NUMBER, "count");
+  private static final Field EXPONENTIAL_SUM =
+      explicit(ExponentialHistogramDataPoint.SUM_FIELD_NUMBER, "sum");
+  private static final Field SCALE =
+      implicit(ExponentialHistogramDataPoint.SCALE_FIELD_NUMBER, "scale");
+  private static final Field ZERO_COUNT =
+      implicit(ExponentialHistogramDataPoint.ZERO_COUNT_FIELD_NUMBER, "zeroCount");
+  private static final Field POSITIVE =
+      explicit(ExponentialHistogramDataPoint.POSITIVE_FIELD_NUMBER, "positive");
+  private static final Field NEGATIVE =
+      explicit(ExponentialHistogramDataPoint.NEGATIVE_FIELD_NUMBER, "negative");
+  private static final Field EXPONENTIAL_EXEMPLARS =
+      repeated(ExponentialHistogramDataPoint.EXEMPLARS_FIELD_NUMBER, "exemplars");
+  private static final Field EXPONENTIAL_MIN =
+      explicit(ExponentialHistogramDataPoint.MIN_FIELD_NUMBER, "min");
+  private static final Field EXPONENTIAL_MAX =
+      explicit(ExponentialHistogramDataPoint.MAX_FIELD_NUMBER, "max");
+  private static final Field OFFSET = implicit(Buckets.OFFSET_FIELD_NUMBER, "offset");
+  private static final Field BUCKET_COUNTS =
+      implicit(Buckets.BUCKET_COUNTS_FIELD_NUMBER, "bucketCounts");
+
+  private static final Field EXEMPLAR_TIME =
+      implicit(Exemplar.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
+  private static final Field EXEMPLAR_DOUBLE =
+      explicit(Exemplar.AS_DOUBLE_FIELD_NUMBER, "asDouble");
+  private static final Field SPAN_ID = implicit(Exemplar.SPAN_ID_FIELD_NUMBER, "spanId");
+  private static final Field TRACE_ID = implicit(Exemplar.TRACE_ID_FIELD_NUMBER, "traceId");
+  private static final Field EXEMPLAR_INT = explicit(Exemplar.AS_INT_FIELD_NUMBER, "asInt");
+  private static final Field FILTERED_ATTRIBUTES =
+      repeated(Exemplar.FILTERED_ATTRIBUTES_FIELD_NUMBER, "filteredAttributes");
+
+  private PointsMarshaler() {}
+
+  static void writeNumbers(OtlpWriter to, Field list, List<NumberPoint> all) {
+    List<NumberPoint> points = indexed(all);
+    to.openList();
+    for (int i = points.size() - 1; i >= 0; i--) {
+      NumberPoint point = points.get(i);
+      int opened = to.open();
+      to.putAttributes(NUMBER_ATTRIBUTES, point.attributes());
+      if (point.type() == NumberType.LONG) {
+        to.putSfixed64(NUMBER_INT, point.bits());
+        writeExemplars(to, NUMBER_EXEMPLARS, point.exemplars());
+      } else {
+        writeExemplars(to, NUMBER_EXEMPLARS, point.exemplars());
+        to.putDouble(NUMBER_DOUBLE, point.toDouble());
+      }
+      to.putFixed64(NUMBER_TIME, point.timeNanos());
+      to.putFixed64(NUMBER_START, point.startNanos());
+      to.close(list, opened);
+    }
+    to.closeList(list);
+  }
+
+  static void writeHistograms(OtlpWriter to, Field list, List<HistogramPoint> all) {
+    List<HistogramPoint> points = indexed(all);
+    to.openList();
+    for (int i = points.size() - 1; i >= 0; i--) {
+      HistogramPoint point = points.get(i);
+      int opened = to.open();
+      if (point.hasMinMax()) {
+        to.putDouble(HISTOGRAM_MAX, point.max());
+        to.putDouble(HISTOGRAM_MIN, point.min());
+      }
+      to.putAttributes(HISTOGRAM_ATTRIBUTES, point.attributes());
+      writeExemplars(to, HISTOGRAM_EXEMPLARS, point.exemplars());
+      to.putDoubles(HISTOGRAM_BOUNDS, point.boundaries());
+      to.putFixed64s(HISTOGRAM_BUCKETS, point.counts());
+      if (point.hasSum()) {
+        to.putDouble(HISTOGRAM_SUM, point.sum());
+      }
+      to.putFixed64(HISTOGRAM_COUNT, point.count());
+      to.putFixed64(HISTOGRAM_TIME, point.timeNanos());
+      to.putFixed64(HISTOGRAM_START, point.startNanos());
+      to.close(list, opened);
+    }
+    to.closeList(list);
+  }
+
+  static void writeExponentialHistograms(
+      OtlpWriter to, Field list, List<ExponentialHistogramPoint> all) {
+    List<ExponentialHistogramPoint> points = indexed(all);
+    to.openList();
+    for (int i = points.size() - 1; i >= 0; i--) {
+      ExponentialHistogramPoint point = points.get(i);
+      int opened = to.open();
+      if (point.hasMinMax()) {
+        to.putDouble(EXPONENTIAL_MAX, point.max());
+        to.putDouble(EXPONENTIAL_MIN, point.min());
+      }
+      writeExemplars(to, EXPONENTIAL_EXEMPLARS, point.exemplars());
+      writeBuckets(to, NEGATIVE, point.negative());
+      writeBuckets(to, POSITIVE, point.positive());
+      to.putFixed64(ZERO_COUNT, point.zeroCount());
+      to.putSint32(SCALE, point.scale());
+      if (point.hasSum()) {
+        to.putDouble(EXPONENTIAL_SUM, point.sum());
+      }
+      to.putFixed64(EXPONENTIAL_COUNT, point.count());
+      to.putFixed64(EXPONENTIAL_TIME, point.timeNanos());
+      to.putFixed64(EXPONENTIAL_START, point.startNanos());
+      to.putAttributes(EXPONENTIAL_ATTRIBUTES, point.attributes());
+      to.close(list, opened);
+    }
+    to.closeList(list);
+  }
+
+  private static void writeBuckets(OtlpWriter to, Field field, ExponentialBuckets buckets) {
+    if (buckets.size() == 0) {
+      return;
+    }
+    int opened = to.open();
+    to.putCounts(BUCKET_COUNTS, buckets);
+    to.putSint32(OFFSET, buckets.offset());
+    to.close(field, opened);
+  }
+
+  private static void writeExemplars(
+      OtlpWriter to, Field list, List<ee.otel.metrics.data.Exemplar> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    List<ee.otel.metrics.data.Exemplar> exemplars = indexed(all);
+    to.openList();
+    for (int i = exemplars.size() - 1; i >= 0; i--) {
+      ee.otel.metrics.data.Exemplar exemplar = exemplars.get(i);
+      int opened = to.open();
+      AttributesMarshaler.write(to, FILTERED_ATTRIBUTES, exemplar.filteredAttributes());
+      if (exemplar.type() == NumberType.LONG) {
+        to.putSfixed64(EXEMPLAR_INT, exemplar.bits());
+      }
+      if (exemplar.traceId() != null) {
+        to.putId(TRACE_ID, exemplar.traceId());
+      }
+      if (exemplar.spanId() != null) {
+        to.putId(SPAN_ID, exemplar.spanId());
+      }
+      if (exemplar.type() == NumberType.DOUBLE) {
+        to.putDouble(EXEMPLAR_DOUBLE, exemplar.type().toDouble(exemplar.bits()));
+      }
+      to.putFixed64(EXEMPLAR_TIME, exemplar.timeNanos());
+      to.close(list, opened);
+    }
+    to.closeList(list);
+  }
+
+  /** The same list, in a form that can be read from its end. */
+  private static <T> List<T> indexed(List<T> list) {
+    return list instanceof RandomAccess ? list : new ArrayList<>(list);
+  }
+}
