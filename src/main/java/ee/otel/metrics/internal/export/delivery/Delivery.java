@@ -149,12 +149,15 @@ final class Delivery {
     return !ended && !over && (batches.hasNext() || cutsAnother(batches));
   }
 
-  /** Cuts a request that was refused, if that is allowed by now. */
+  /**
+   * Cuts a request that was refused, if that is allowed by now: a part of what was cut last, so
+   * that each export comes down to a single point, wherever the others lie.
+   */
   private boolean cutsAnother(OtlpBatches batches) {
     if (undecided.isEmpty() || !division.mayCut()) {
       return false;
     }
-    return batches.quarter(undecided.remove().batch);
+    return batches.quarter(undecided.removeLast().batch);
   }
 
   private void send(OtlpBatch.Encoded batch, OtlpBatches batches) {

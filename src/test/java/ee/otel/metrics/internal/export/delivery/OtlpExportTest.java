@@ -265,6 +265,19 @@ class OtlpExportTest {
   }
 
   @Test
+  void poison_amongManyPointsIsFoundByEachExport() {
+    collector.refusing("poison");
+    for (int i = 0; i < 10; i++) {
+      counter().add(1, Attributes.builder().put("poison", i).build());
+    }
+    for (int exports = 1; exports <= 10; exports++) {
+      good(1000);
+      exportNow();
+      assertTrue(losses.count(Loss.REFUSED_BY_COLLECTOR) >= exports - 1, exports + " exports");
+    }
+  }
+
+  @Test
   void seriesThatOffended_isOfferedAgainApartAndForgivenWhenTaken() {
     collector.refusing("poison");
     poison();
