@@ -34,7 +34,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -262,7 +261,7 @@ public class MetricsExtension implements Extension {
   private static final class Replacing<T> implements Producer<T> {
     private final Producer<T> original;
     private final Function<T, T> replacement;
-    private final Map<T, T> originals = new IdentityHashMap<>();
+    private final IdentityHashMap<T, T> originals = new IdentityHashMap<>();
 
     Replacing(Producer<T> original, Function<T, T> replacement) {
       this.original = original;

@@ -25,12 +25,17 @@ public final class Losses {
 
   /** Counts {@code amount} of {@code loss.unit()}. */
   public void add(Loss loss, long amount) {
-    counts.get(loss).add(amount);
+    adder(loss).add(amount);
   }
 
   /** How many {@code loss.unit()} were lost for this reason. */
   public long count(Loss loss) {
-    return counts.get(loss).sum();
+    return adder(loss).sum();
+  }
+
+  @SuppressWarnings("NullAway") // the constructor puts one for each reason
+  private LongAdder adder(Loss loss) {
+    return counts.get(loss);
   }
 
   /** All reasons with their counts, zeros included. */

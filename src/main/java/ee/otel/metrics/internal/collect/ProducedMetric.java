@@ -30,8 +30,8 @@ final class ProducedMetric {
    * @return the metric with its sound points, in lists of our own; null when there are none
    */
   static @Nullable MetricSnapshot sound(@Nullable MetricSnapshot metric, List<String> broken) {
-    String reason = reasonToLeaveOut(metric);
-    if (reason != null) {
+    String reason = metric == null ? "a metric is null" : reasonToLeaveOut(metric);
+    if (metric == null || reason != null) {
       broken.add(reason);
       return null;
     }
@@ -47,10 +47,7 @@ final class ProducedMetric {
     return sound.isEmpty() ? null : metric.withPoints(List.copyOf(sound));
   }
 
-  private static @Nullable String reasonToLeaveOut(@Nullable MetricSnapshot metric) {
-    if (metric == null) {
-      return "a metric is null";
-    }
+  private static @Nullable String reasonToLeaveOut(MetricSnapshot metric) {
     String missing =
         metric.name() == null
             ? "name"

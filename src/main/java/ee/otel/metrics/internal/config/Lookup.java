@@ -134,7 +134,7 @@ final class Lookup {
           return name;
         }
       } catch (RuntimeException bad) {
-        continue; // the next form counts
+        // The next form counts.
       }
     }
     return key.name();

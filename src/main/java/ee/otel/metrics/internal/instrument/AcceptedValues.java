@@ -9,7 +9,7 @@ final class AcceptedValues {
 
   static boolean isTaken(double value, InstrumentKind kind) {
     return kind.isGauge()
-        ? value == value
+        ? !Double.isNaN(value)
         : Math.abs(value) <= Double.MAX_VALUE && !(value < 0 && kind.isNonNegative());
   }
 

@@ -102,7 +102,7 @@ public final class InstrumentsStorage {
     }
     InstrumentDescriptor first = descriptorOf.apply(instrument);
     if (!first.description().equals(descriptor.description())) {
-      maker.apply(descriptor); // finds the same streams, which take the longer description
+      var unused = maker.apply(descriptor); // its streams are the same; they take the longer text
     }
     warnOfOtherAdvice(first, descriptor);
     return instrument;

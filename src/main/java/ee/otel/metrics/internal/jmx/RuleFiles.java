@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -54,15 +55,16 @@ final class RuleFiles {
         good.add(rule);
       } else {
         String name = other.get().name();
+        Rule.Metric known = Objects.requireNonNull(first.get(name), name);
         warnings.accept(
             "MBean "
                 + rule.where()
                 + " is left out, metric "
                 + name
                 + " is there already with another type or unit, "
-                + first.get(name).type()
+                + known.type()
                 + " and "
-                + first.get(name).unit()
+                + known.unit()
                 + "; give it these, or another name.");
       }
     }

@@ -62,8 +62,12 @@ public final class LivePage {
     if (resource == null) {
       return LiveResponse.text(404, "There is nothing here.");
     }
-    String type = TYPES.get(path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1));
-    return LiveResponse.of(200, type, loaded.computeIfAbsent(resource, LivePage::load));
+    return LiveResponse.of(200, type(path), loaded.computeIfAbsent(resource, LivePage::load));
+  }
+
+  @SuppressWarnings("NullAway") // every part has one of these endings
+  private static String type(String path) {
+    return TYPES.get(path.equals("/") ? "html" : path.substring(path.lastIndexOf('.') + 1));
   }
 
   private static Map<String, String> parts() {

@@ -172,7 +172,7 @@ final class OtelMetricRegistry extends RegistryForms {
   private boolean removeAll(MetricFilter filter) {
     boolean found = false;
     synchronized (lock) {
-      for (Map.Entry<MetricID, Registered> entry : metrics.entrySet()) {
+      for (Map.Entry<MetricID, Registered> entry : Map.copyOf(metrics).entrySet()) {
         if (filter.matches(entry.getKey(), entry.getValue())) {
           metrics.remove(entry.getKey());
           entry.getValue().remove();

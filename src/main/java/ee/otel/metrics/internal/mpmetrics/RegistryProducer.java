@@ -129,6 +129,8 @@ class RegistryProducer {
 
   /** Carries the annotation with its defaults. */
   private static final class Defaults {
-    @Metric @Nullable Object metric;
+    @SuppressWarnings("unused") // by reflection
+    @Metric
+    @Nullable Object metric;
   }
 }

@@ -106,7 +106,7 @@ final class RequestMarshaler {
     @Nullable ScopeGroup group = null;
     for (MetricSnapshot metric : metrics) {
       Scope scope = metric.scope();
-      if (group == null || group.scope() != scope) {
+      if (group == null || !group.scope().equals(scope)) {
         group = groups.computeIfAbsent(scope, key -> new ScopeGroup(key, new ArrayList<>()));
       }
       group.metrics().add(metric);

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the outcome of the export that has it is not known; so a point that comes back finds its place.
  * When its attributes are measured again, a new series takes the place and what is pending.
  *
- * <p>{@link #find}, {@link #locate} and {@link #end} may be called from any thread at any time,
- * collections call the rest. All changes of the table, of what is pending and of what is retired
- * happen under one lock.
+ * <p>{@link SeriesTable#find}, {@link #locate} and {@link #end} may be called from any thread at
+ * any time, collections call the rest. All changes of the table, of what is pending and of what is
+ * retired happen under one lock.
  */
 final class SeriesRegistry {
   private final Object lock = new Object();
@@ -115,6 +115,7 @@ final class SeriesRegistry {
     return series;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private Series findOrBegin(Attributes canonical, @Nullable Series closed) {
     Attributes kept = filter.keptOf(canonical);
     Series known = table.find(kept);
@@ -341,6 +342,7 @@ final class SeriesRegistry {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private Series beginRetired(Point point) {
     Series series = begin(point.attributes(), point.startNanos());
     series.closeIfEmpty();

@@ -86,6 +86,7 @@ final class SeriesTable<S extends SeriesTable.Entry> {
   }
 
   /** Adds a series whose attributes are not in the table. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time changes the table
   void add(S entry) {
     @Nullable Entry[] table = slots;
     if ((size + 1) * 3 > table.length * 2) {

@@ -127,10 +127,10 @@ abstract class StripedEntry extends SeriesTable.Entry {
       all = stripes;
     }
     // Still none: a thread that wanted to close the series has just given that up.
-    boolean striped = all != null && all.length > 0;
+    Cell[] striped = all == null || all.length == 0 ? null : all;
     int stripe = stripeOf(Thread.currentThread().getId(), meetings);
     for (int lost = 0; ; lost++) {
-      Cell target = striped ? all[stripe & STRIPES - 1] : cell;
+      Cell target = striped == null ? cell : striped[stripe & STRIPES - 1];
       Outcome outcome = target.tryRecord(bits);
       if (outcome != Outcome.CONTENDED) {
         touch();

@@ -102,7 +102,7 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-        continue; // the next algorithm may know it
+        // The next algorithm may know it.
       }
     }
     return null;

@@ -275,7 +275,8 @@ public final class OtlpPost implements AutoCloseable {
     try {
       return tls.current(config.tls());
     } catch (TlsFilesException e) {
-      throw new RejectedExportException(e.getMessage(), Failure.notSent(e.getClass().getName()), e);
+      throw new RejectedExportException(
+          String.valueOf(e.getMessage()), Failure.notSent(e.getClass().getName()), e);
     }
   }
 

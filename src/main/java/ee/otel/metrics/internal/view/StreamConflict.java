@@ -31,7 +31,7 @@ public final class StreamConflict {
         + " is registered twice: "
         + String.join(", ", differences)
         + ". Both are exported. "
-        + remedy(first, second, known, added);
+        + remedy(first, second);
   }
 
   private static void compare(List<String> differences, String field, Object first, Object second) {
@@ -40,11 +40,7 @@ public final class StreamConflict {
     }
   }
 
-  private static String remedy(
-      InstrumentDescriptor first,
-      InstrumentDescriptor second,
-      StreamConfig known,
-      StreamConfig added) {
+  private static String remedy(InstrumentDescriptor first, InstrumentDescriptor second) {
     if (first.kind() != second.kind()) {
       return "Register it the same way everywhere, or rename one by a view: selector"
           + " instrument-name="

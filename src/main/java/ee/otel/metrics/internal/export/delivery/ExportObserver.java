@@ -9,6 +9,8 @@ import ee.otel.metrics.internal.transport.ExportAttempt;
 import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.outcome.ExportException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,8 +24,7 @@ public final class ExportObserver {
   private final @Nullable SelfMetrics settings;
   private final ExportStatus status;
   private final LongSupplier nanoTime;
-  private @Nullable ExporterMetrics protobuf;
-  private @Nullable ExporterMetrics json;
+  private final Map<Protocol, ExporterMetrics> metrics = new EnumMap<>(Protocol.class);
 
   private ExportObserver(
       @Nullable SelfMetrics settings, ExportStatus status, LongSupplier nanoTime) {
@@ -58,12 +59,14 @@ public final class ExportObserver {
     if (wanted == null) {
       return null;
     }
-    return switch (protocol) {
-      case HTTP_PROTOBUF ->
-          protobuf = protobuf == null ? wanted.exporter("otlp_http_metric_exporter") : protobuf;
-      case HTTP_JSON ->
-          json = json == null ? wanted.exporter("otlp_http_json_metric_exporter") : json;
-    };
+    return metrics.computeIfAbsent(
+        protocol,
+        kind ->
+            wanted.exporter(
+                switch (kind) {
+                  case HTTP_PROTOBUF -> "otlp_http_metric_exporter";
+                  case HTTP_JSON -> "otlp_http_json_metric_exporter";
+                }));
   }
 
   /** The requests of one export. */

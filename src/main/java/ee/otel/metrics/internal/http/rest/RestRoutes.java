@@ -48,7 +48,7 @@ final class RestRoutes {
       UriInfo uri,
       @Nullable ResourceInfo resource) {
     Method method = resource == null ? null : resource.getResourceMethod();
-    if (method == null) {
+    if (resource == null || method == null) {
       return null;
     }
     List<Object> matched = uri.getMatchedResources();

@@ -51,7 +51,7 @@ final class CountedWriter extends PrintWriter {
   }
 
   private long size(String text) {
-    return charset == StandardCharsets.UTF_8 ? utf8Size(text) : text.getBytes(charset).length;
+    return charset.equals(StandardCharsets.UTF_8) ? utf8Size(text) : text.getBytes(charset).length;
   }
 
   /** Counts each half of a surrogate pair by itself, since they may be written one by one. */

@@ -45,6 +45,8 @@ final class MeasuredRequest extends HttpServletRequestWrapper
   private boolean failing;
   private boolean listening;
   private @Nullable CountedRequestBody requestBody;
+
+  @SuppressWarnings("unused") // by its updater
   private volatile int ended;
 
   MeasuredRequest(WebApplication application, ServerMetrics metrics, HttpServletRequest request) {

@@ -29,7 +29,7 @@ final class MeasuringFilter implements Filter {
                 && response instanceof HttpServletResponse
             ? measured(metrics, http)
             : null;
-    if (measured == null) {
+    if (metrics == null || measured == null) {
       chain.doFilter(request, response);
       return;
     }

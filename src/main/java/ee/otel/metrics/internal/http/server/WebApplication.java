@@ -63,7 +63,10 @@ final class WebApplication {
       ServerMetrics metrics, @Nullable HttpServletMapping mapping, int status, boolean rest) {
     String pattern = mapping == null ? null : mapping.getPattern();
     // A suffix names no resource.
-    if (pattern == null || pattern.equals("/") || pattern.startsWith("*") && status == 404) {
+    if (mapping == null
+        || pattern == null
+        || pattern.equals("/")
+        || pattern.startsWith("*") && status == 404) {
       return metrics.route(null, contextPath);
     }
     Route known = servletRoutes.get(pattern);

@@ -23,12 +23,12 @@ public final class ResponseClassifier {
   public static Accepted on(
       HttpAnswer answer, URI endpoint, String where, UnaryOperator<String> redacted, Instant now) {
     int status = answer.status();
-    boolean tooLong = answer.cut() != null && answer.cut().tooLong();
+    HttpAnswer.Cut cut = answer.cut();
+    boolean tooLong = cut != null && cut.tooLong();
     if (status >= 200 && status < 300) {
-      if (tooLong) {
+      if (cut != null && tooLong) {
         throw new AnswerTooLargeException(
-            where + " accepted the request, but its answer is too long: " + answer.cut().reason(),
-            status);
+            where + " accepted the request, but its answer is too long: " + cut.reason(), status);
       }
       return new Accepted(status, response(answer, redacted));
     }

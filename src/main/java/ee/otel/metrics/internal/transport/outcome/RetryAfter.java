@@ -59,7 +59,7 @@ final class RetryAfter {
       try {
         return Instant.from(format.parse(text));
       } catch (DateTimeException e) {
-        continue; // the next form
+        // It may have the next form.
       }
     }
     return null;
