@@ -21,10 +21,12 @@ import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.export.ExportSettings;
+import ee.otel.metrics.internal.export.PushTarget;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.prometheus.PrometheusScrape;
+import ee.otel.metrics.internal.sdkbridge.SdkExporters;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.work.ContainerThreads;
@@ -152,7 +154,7 @@ class MetricsProducer {
     SdkConfig sdk = config.sdk();
     List<ReaderOptions> readers = new ArrayList<>();
     config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, config)));
-    plugIns.pushExporters().forEach(exporter -> readers.add(readerOptions(exporter, sdk)));
+    plugIns.pushExporters().forEach(target -> readers.add(readerOptions(target.exporter(), sdk)));
     return readers;
   }
 
@@ -196,6 +198,8 @@ class MetricsProducer {
       @Any Instance<MetricFilter> metricFilters,
       @Any Instance<MetricProducer> metricProducers,
       @Any Instance<PushMetricExporter> pushExporters,
+      @Any Instance<Object> beans,
+      ConfigReader config,
       Health health) {
     return new PlugIns(
         PlugIns.all(View.class, views, health),
@@ -203,7 +207,22 @@ class MetricsProducer {
         PlugIns.only(MeterConfigurator.class, meterConfigurators, health),
         PlugIns.only(MetricFilter.class, metricFilters, health),
         PlugIns.all(MetricProducer.class, metricProducers, health),
-        PlugIns.all(PushMetricExporter.class, pushExporters, health));
+        exporters(
+            config, PlugIns.all(PushMetricExporter.class, pushExporters, health), beans, health));
+  }
+
+  /** Those of the application's beans, then the SDK's that the configuration names. */
+  private static List<PushTarget> exporters(
+      ConfigReader config, List<PushMetricExporter> ours, Instance<Object> beans, Health health) {
+    List<PushTarget> targets = new ArrayList<>();
+    ours.forEach(exporter -> targets.add(new PushTarget(exporter.getClass().getName(), exporter)));
+    ExportConfig export = config.export();
+    if (!export.disabled() && !export.others().isEmpty()) {
+      new SdkExporters(beans, config::text, () -> config.export().timeout(), health)
+          .named(export.others())
+          .forEach(found -> targets.add(new PushTarget(found.name(), found.exporter())));
+    }
+    return List.copyOf(targets);
   }
 
   @Produces

@@ -4,8 +4,8 @@ import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.MeterConfigurator;
 import ee.otel.metrics.api.MetricFilter;
 import ee.otel.metrics.api.MetricProducer;
-import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.api.View;
+import ee.otel.metrics.internal.export.PushTarget;
 import ee.otel.metrics.internal.health.Health;
 import jakarta.enterprise.inject.Instance;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ record PlugIns(
     Optional<MeterConfigurator> meterConfigurator,
     Optional<MetricFilter> metricFilter,
     List<MetricProducer> metricProducers,
-    List<PushMetricExporter> pushExporters) {
+    List<PushTarget> pushExporters) {
 
   /** The bean of a type of which there can be one; with several, none is used. */
   static <T> Optional<T> only(Class<T> type, Instance<T> beans, Health health) {

@@ -103,6 +103,7 @@ class ArchitectureTest {
           allow("internal.otlp.response"),
           allow("internal.servlet", "internal.config", "internal.health"),
           allow("internal.live", "data", "internal.config", "internal.health", "internal.servlet"),
+          allow("internal.sdkbridge", "api", "data", "internal.health"),
           allow(
               "internal.operator",
               "api",
@@ -198,6 +199,7 @@ class ArchitectureTest {
               "internal.http.client",
               "internal.mpmetrics",
               "internal.operator",
+              "internal.sdkbridge",
               "internal.transport",
               "internal.export"),
           allow(
@@ -222,7 +224,7 @@ class ArchitectureTest {
               "internal.export"),
           allow("io.opentelemetry.proto"),
           allow("com.google.protobuf"),
-          allow("io.opentelemetry.sdk"));
+          allow("io.opentelemetry.sdk", "internal.sdkbridge"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Beans of one type, as a container would hand them over. */
-final class Beans<T> implements Instance<T> {
+public final class Beans<T> implements Instance<T> {
   private final List<Handle<T>> handles = new ArrayList<>();
 
   /** Adds a bean of this name, or without one, that is made each time it is asked for. */
-  Beans<T> add(@Nullable String name, Supplier<? extends @Nullable T> maker) {
+  public Beans<T> add(@Nullable String name, Supplier<? extends @Nullable T> maker) {
     handles.add(new MadeHandle<>(new NamedBean<>(name), maker));
     return this;
   }
@@ -68,8 +68,9 @@ final class Beans<T> implements Instance<T> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // all are of one type
   public <U extends T> Instance<U> select(Class<U> subtype, Annotation... qualifiers) {
-    throw new UnsupportedOperationException();
+    return (Instance<U>) this;
   }
 
   @Override

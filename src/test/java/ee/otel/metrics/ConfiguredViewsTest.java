@@ -191,6 +191,8 @@ class ConfiguredViewsTest {
             new Beans<>(),
             new Beans<>(),
             new Beans<>(),
+            new Beans<>(),
+            ConfigReader.of(config, health),
             health);
     return producer.metrics(
         ConfigReader.of(config, health),

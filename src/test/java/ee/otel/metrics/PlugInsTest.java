@@ -163,6 +163,19 @@ class PlugInsTest {
   }
 
   @Test
+  void exporterOfTheSdk_hasAReaderOfItsOwn() {
+    config.put("otel.metrics.exporter", "in-memory");
+    config.put("test.temporality", "DELTA");
+    OtelMetrics metrics = metrics();
+    meter(metrics).counterBuilder("orders").build().add(1);
+
+    assertEquals(1, metrics.readers().size());
+    assertEquals(
+        Temporality.DELTA,
+        ((MetricData.Sum) Collected.take(metrics).metric("orders").data()).temporality());
+  }
+
+  @Test
   void noWayOut_switchesAllMetersOff() {
     config.put("otel.metrics.exporter", "none");
 
@@ -208,7 +221,15 @@ class PlugInsTest {
         health,
         new Losses(),
         producer.plugIns(
-            views, exemplarFilters, configurators, filters, producers, exporters, health),
+            views,
+            exemplarFilters,
+            configurators,
+            filters,
+            producers,
+            exporters,
+            new Beans<>(),
+            ConfigReader.of(config, health),
+            health),
         SpanSource.CONTEXT,
         PlugInsTest::begin);
   }

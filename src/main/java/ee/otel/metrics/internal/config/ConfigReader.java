@@ -62,6 +62,11 @@ public final class ConfigReader {
     return new ConfigReader(new Lookup.Source(values::get, values::keySet), health);
   }
 
+  /** The text of a property, for exporters that read their own; null when it is not there. */
+  public @Nullable String text(String name) {
+    return lookup.lenient().text(name);
+  }
+
   public TransportConfig transport() {
     return read(transport, TransportKeys::read);
   }

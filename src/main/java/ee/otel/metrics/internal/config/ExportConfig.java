@@ -13,6 +13,8 @@ import java.util.Set;
  * @param disabled whether everything is off, no instrument records, nothing is exported: {@code
  *     otel.sdk.disabled} (false)
  * @param exporters where metrics go, empty for {@code none}: {@code otel.metrics.exporter} (otlp)
+ * @param others names of exporters that are none of ours, in lower case: those of OpenTelemetry's
+ *     SDK that the application brings
  * @param interval the time between two exports: {@code otel.metric.export.interval} (60 s)
  * @param spread the last part of the first interval, in which the first export comes at a random
  *     moment: {@code otel.metrics.ee.export.spread} (the whole interval)
@@ -24,17 +26,18 @@ import java.util.Set;
 public record ExportConfig(
     boolean disabled,
     Set<ExporterKind> exporters,
+    List<String> others,
     Duration interval,
     Optional<Duration> spread,
     Duration timeout,
     Duration shutdownTimeout) {
 
   private static final Key<Boolean> DISABLED = Key.flag("otel.sdk.disabled", false);
-  private static final Key<Set<ExporterKind>> EXPORTERS =
+  private static final Key<Exporters> EXPORTERS =
       Key.of(
           "otel.metrics.exporter",
           "otlp",
-          "a list of otlp, console and prometheus, or none",
+          "a list of otlp, console, prometheus and exporters of OpenTelemetry's SDK, or none",
           ValueParser::exporters);
   private static final Key<Duration> INTERVAL =
       Key.of("otel.metric.export.interval", "60000", ValueParser.DURATION, ValueParser::duration);
@@ -49,6 +52,9 @@ public record ExportConfig(
       Key.of(
           "otel.metrics.ee.shutdown.timeout", "5000", ValueParser.DURATION, ValueParser::duration);
 
+  /** A list of exporters: ours, and the names of others. */
+  record Exporters(Set<ExporterKind> ours, List<String> others) {}
+
   static final List<Key<?>> KEYS =
       List.of(DISABLED, EXPORTERS, INTERVAL, SPREAD, TIMEOUT, SHUTDOWN_TIMEOUT);
 
@@ -56,6 +62,7 @@ public record ExportConfig(
     Set<ExporterKind> ordered = EnumSet.noneOf(ExporterKind.class);
     ordered.addAll(exporters);
     exporters = Collections.unmodifiableSet(ordered);
+    others = List.copyOf(others);
   }
 
   /**
@@ -71,9 +78,11 @@ public record ExportConfig(
   }
 
   static ExportConfig read(Lookup lookup) {
+    Exporters exporters = lookup.get(EXPORTERS);
     return new ExportConfig(
         lookup.get(DISABLED),
-        lookup.get(EXPORTERS),
+        exporters.ours(),
+        exporters.others(),
         lookup.get(INTERVAL),
         lookup.get(SPREAD),
         lookup.get(TIMEOUT),

@@ -74,6 +74,11 @@ final class Lookup {
     return names;
   }
 
+  /** The text of a property, or null. */
+  @Nullable String text(String name) {
+    return source.value(name);
+  }
+
   /** What {@code key} is set to, or its default; never throws for a bad value. */
   <T> T get(Key<T> key) {
     for (String name : key.names()) {

@@ -244,10 +244,10 @@ final class ValueParser {
     return Collections.unmodifiableMap(attributes);
   }
 
-  /** Of a list of exporters those that are known; nothing is exported for the others. */
-  static Set<ExporterKind> exporters(String value, List<String> remarks) {
+  /** A list of exporters: ours, and the names of others in lower case. */
+  static ExportConfig.Exporters exporters(String value, List<String> remarks) {
     Set<ExporterKind> known = EnumSet.noneOf(ExporterKind.class);
-    List<String> unknown = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     List<String> names = list(value.toLowerCase(Locale.ROOT), remarks);
     for (String name : names) {
       switch (name) {
@@ -255,22 +255,16 @@ final class ValueParser {
         case "console" -> known.add(ExporterKind.CONSOLE);
         case "prometheus" -> known.add(ExporterKind.PROMETHEUS);
         case "none" -> {}
-        default -> unknown.add(name);
+        default -> others.add(Lookup.printable(name));
       }
-    }
-    if (!unknown.isEmpty()) {
-      remarks.add(
-          "\""
-              + Lookup.printable(String.join(", ", unknown))
-              + "\" is not one of otlp, console, prometheus, none; nothing is exported for it");
     }
     if (names.isEmpty()) {
       remarks.add("it names no exporter; nothing is exported");
     }
-    if (names.contains("none") && !known.isEmpty()) {
+    if (names.contains("none") && names.size() > 1) {
       remarks.add("none stands beside other exporters and does not count");
     }
-    return known;
+    return new ExportConfig.Exporters(known, others.stream().distinct().toList());
   }
 
   /** A list, comma-separated, without empty entries; a comma alone is the empty list. */

@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.export;
 
-import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import java.util.List;
 import java.util.Optional;
@@ -12,5 +11,4 @@ import java.util.Optional;
  *     exporters, in the same order
  * @param selfMetrics where exports are measured; empty when they are not
  */
-public record ExportSettings(
-    List<PushMetricExporter> pushExporters, Optional<SelfMetrics> selfMetrics) {}
+public record ExportSettings(List<PushTarget> pushExporters, Optional<SelfMetrics> selfMetrics) {}

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 
 /** Metrics by an exporter of the application's, in batches. */
 final class PushExport implements Export {
+  private final String name;
   private final PushMetricExporter exporter;
   private final Resource resource;
   private final IntSupplier maxBatchSize;
@@ -29,13 +30,14 @@ final class PushExport implements Export {
    * @param nanoTime a clock that never goes back, the same that deadlines are told by
    */
   PushExport(
-      PushMetricExporter exporter,
+      PushTarget target,
       Resource resource,
       IntSupplier maxBatchSize,
       LongSupplier nanoTime,
       Losses losses,
       Health health) {
-    this.exporter = exporter;
+    this.name = target.name();
+    this.exporter = target.exporter();
     this.resource = resource;
     this.maxBatchSize = maxBatchSize;
     this.nanoTime = nanoTime;
@@ -124,6 +126,6 @@ final class PushExport implements Export {
 
   @Override
   public String toString() {
-    return exporter.getClass().getName();
+    return name;
   }
 }

@@ -3,7 +3,6 @@ package ee.otel.metrics.internal.export;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.api.MetricExporter;
-import ee.otel.metrics.api.PushMetricExporter;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.collect.MetricsStorage;
@@ -137,10 +136,10 @@ public class ScheduledExporter implements MetricExporter {
         case PROMETHEUS -> {} // not pushed: whoever scrapes takes
       }
     }
-    for (PushMetricExporter exporter : settings.pushExporters()) {
+    for (PushTarget target : settings.pushExporters()) {
       exporters.add(
           new ExporterState(
-              MeasuredExport.all(own, push(exporter), exporter.getClass().getName()),
+              MeasuredExport.all(own, push(target), target.name()),
               next.next()::open,
               this::interval));
     }
@@ -182,9 +181,9 @@ public class ScheduledExporter implements MetricExporter {
         System::nanoTime);
   }
 
-  private PushExport push(PushMetricExporter exporter) {
+  private PushExport push(PushTarget target) {
     return new PushExport(
-        exporter,
+        target,
         resource,
         () -> config.transport().maxExportBatchSize().orElse(Integer.MAX_VALUE),
         System::nanoTime,

@@ -72,7 +72,6 @@ class KeysTest {
                     Set.of(ExporterKind.OTLP),
                     "console, otlp",
                     Set.of(ExporterKind.OTLP, ExporterKind.CONSOLE),
-                    "statsd",
                     ",",
                     "none,statsd"),
                 export(

@@ -113,7 +113,10 @@ class MetricExporterBeanTest {
     inject(bean, "metrics", metrics.metrics());
     inject(bean, "config", ConfigReader.of(settings, health));
     inject(bean, "resource", new Resource(Attributes.empty(), null));
-    inject(bean, "settings", new ExportSettings(List.of(exporter), Optional.empty()));
+    inject(
+        bean,
+        "settings",
+        new ExportSettings(List.of(new PushTarget("other", exporter)), Optional.empty()));
     inject(bean, "losses", new Losses());
     inject(bean, "health", health);
     inject(bean, "threads", new ContainerThreads(null, this::execute));

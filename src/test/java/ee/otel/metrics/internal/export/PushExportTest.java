@@ -41,7 +41,7 @@ class PushExportTest {
   private int maxBatchSize = Integer.MAX_VALUE;
   private final PushExport export =
       new PushExport(
-          exporter,
+          new PushTarget("file", exporter),
           RESOURCE,
           () -> maxBatchSize,
           () -> 1_000,

@@ -1,0 +1,10 @@
+package ee.otel.metrics.internal.export;
+
+import ee.otel.metrics.api.PushMetricExporter;
+
+/**
+ * An exporter that is none of ours.
+ *
+ * @param name what messages and the metrics about exports call it
+ */
+public record PushTarget(String name, PushMetricExporter exporter) {}
