@@ -7,7 +7,7 @@ import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.live.LiveSnapshot;
 import ee.otel.metrics.internal.live.LiveSource;

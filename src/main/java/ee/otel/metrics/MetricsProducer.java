@@ -10,15 +10,14 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.TemporalityPreference;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Resource;
-import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
+import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.config.SdkConfig;
 import ee.otel.metrics.internal.config.ViewsConfig;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
-import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.export.ExportSettings;
 import ee.otel.metrics.internal.export.PushTarget;
@@ -117,7 +116,7 @@ class MetricsProducer {
             .health(health)
             .losses(losses)
             .callbackRunner(
-                new BoundedCallbackRunner(threads, sdk.callbackTimeout(), System::nanoTime))
+                CallbackRunner.bounded(threads, sdk.callbackTimeout(), System::nanoTime))
             .meterConfigurator(
                 on ? plugIns.meterConfigurator().orElse(scope -> true) : scope -> false)
             .exemplarFilter(plugIns.exemplarFilter().orElse(sdk.exemplarFilter()))
@@ -239,7 +238,7 @@ class MetricsProducer {
   @Produces
   @Singleton
   SpanSource spans(BeanManager beans) {
-    return ServerSpans.find(neighbours(beans));
+    return SpanSource.ofServer(neighbours(beans));
   }
 
   /** Classes of the server that may see its copy of the OpenTelemetry API, if it has one. */

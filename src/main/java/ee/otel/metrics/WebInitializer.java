@@ -2,7 +2,7 @@ package ee.otel.metrics;
 
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.config.LiveConfig;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.http.server.ServerEdge;

@@ -7,7 +7,7 @@ import ee.otel.metrics.api.TemporalityPreference;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;

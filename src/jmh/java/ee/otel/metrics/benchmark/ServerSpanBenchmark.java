@@ -1,8 +1,8 @@
 package ee.otel.metrics.benchmark;
 
 import ee.otel.metrics.OtelMetrics;
-import ee.otel.metrics.internal.exemplar.ServerSpans;
 import ee.otel.metrics.internal.exemplar.ServersCopy;
+import ee.otel.metrics.internal.exemplar.SpanSource;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.trace.Span;
@@ -37,7 +37,7 @@ public class ServerSpanBenchmark {
     try {
       counter =
           OtelMetrics.builder()
-              .spans(ServerSpans.find(List.of(server.type(Span.class))))
+              .spans(SpanSource.ofServer(List.of(server.type(Span.class))))
               .build()
               .meterProvider()
               .get("benchmark")

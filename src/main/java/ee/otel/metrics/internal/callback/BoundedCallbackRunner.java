@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and waits for the application's, which another thread runs one after another. Safe from any
  * thread.
  */
-public final class BoundedCallbackRunner implements CallbackRunner {
+final class BoundedCallbackRunner implements CallbackRunner {
   /** All callbacks of a collection get so many times what one of them gets. */
   private static final int ALL = 3;
 
@@ -26,7 +26,7 @@ public final class BoundedCallbackRunner implements CallbackRunner {
    * @param timeout how long a collection waits for one callback
    * @param nanoTime a clock that never goes back
    */
-  public BoundedCallbackRunner(Threads threads, Duration timeout, LongSupplier nanoTime) {
+  BoundedCallbackRunner(Threads threads, Duration timeout, LongSupplier nanoTime) {
     this.threads = threads;
     this.timeoutNanos = Math.min(timeout.toNanos(), Duration.ofDays(1).toNanos());
     this.nanoTime = nanoTime;

@@ -1,6 +1,9 @@
 package ee.otel.metrics.internal.callback;
 
 import ee.otel.metrics.internal.work.Step;
+import ee.otel.metrics.internal.work.Threads;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How the callbacks and plug-ins of a collection are run: on the collecting thread, or where they
@@ -19,6 +22,17 @@ public interface CallbackRunner {
           callback = callbacks.next(CallbackLimits.NONE);
         }
       };
+
+  /**
+   * Runs the application's callbacks on another thread, where they can hang; safe from any thread.
+   *
+   * @param threads run the application's callbacks; without one they are left out
+   * @param timeout how long a collection waits for one callback
+   * @param nanoTime a clock that never goes back
+   */
+  static CallbackRunner bounded(Threads threads, Duration timeout, LongSupplier nanoTime) {
+    return new BoundedCallbackRunner(threads, timeout, nanoTime);
+  }
 
   /** Returns when the last callback has ended or its time is up. */
   void run(Callbacks.Runs callbacks);

@@ -88,4 +88,12 @@ public record ExportConfig(
         lookup.get(TIMEOUT),
         lookup.get(SHUTDOWN_TIMEOUT));
   }
+
+  /** Where collected metrics go. None at all is the empty set of these. */
+  public enum ExporterKind {
+    OTLP,
+    CONSOLE,
+    /** Not pushed: waits to be scraped. */
+    PROMETHEUS
+  }
 }

@@ -122,4 +122,10 @@ public record SdkConfig(
         lookup.get(EXEMPLAR_FILTERED_ATTRIBUTES),
         lookup.get(GLOBAL));
   }
+
+  /** The aggregation of histograms that neither a view nor advice shapes. */
+  enum HistogramAggregation {
+    EXPLICIT_BUCKET_HISTOGRAM,
+    BASE2_EXPONENTIAL_BUCKET_HISTOGRAM
+  }
 }

@@ -184,4 +184,58 @@ public record TransportConfig(
         + (proxy == null ? "no proxy" : proxy)
         + "]";
   }
+
+  /** The OTLP encodings that are offered (specification: <em>OTLP/HTTP</em>). */
+  public enum Protocol {
+    HTTP_PROTOBUF("application/x-protobuf"),
+    HTTP_JSON("application/json");
+
+    private final String contentType;
+
+    Protocol(String contentType) {
+      this.contentType = contentType;
+    }
+
+    /** The media type of requests, and the one to ask for in answers. */
+    public String contentType() {
+      return contentType;
+    }
+  }
+
+  /** How the body of an export is compressed. */
+  public enum Compression {
+    NONE,
+    GZIP
+  }
+
+  /**
+   * What to do with points whose fate is unknown: the request was sent, and no answer came.
+   *
+   * <p>Only delta temporality can tell the two apart in its totals; a cumulative point that arrives
+   * twice replaces itself.
+   */
+  public enum UnknownFate {
+    /** Send them again. A collector that had taken them counts them twice. */
+    AT_LEAST_ONCE,
+    /** Count them as lost. A collector that had not taken them never sees them. */
+    AT_MOST_ONCE
+  }
+
+  /**
+   * The HTTP proxy that exports go through.
+   *
+   * @param host the proxy's host name or address
+   * @param port the proxy's port
+   * @param user the user name for basic authentication at the proxy, or null
+   * @param password the password that belongs to {@code user}, or null; never printed
+   */
+  public record ProxyConfig(
+      String host, int port, @Nullable String user, @Nullable String password) {
+
+    /** Everything but the password. */
+    @Override
+    public String toString() {
+      return "ProxyConfig[" + host + ":" + port + (user == null ? "" : ", with credentials") + "]";
+    }
+  }
 }

@@ -1,6 +1,10 @@
 package ee.otel.metrics.internal.config;
 
 import ee.otel.metrics.internal.config.Key.Display;
+import ee.otel.metrics.internal.config.TransportConfig.Compression;
+import ee.otel.metrics.internal.config.TransportConfig.Protocol;
+import ee.otel.metrics.internal.config.TransportConfig.ProxyConfig;
+import ee.otel.metrics.internal.config.TransportConfig.UnknownFate;
 import ee.otel.metrics.internal.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.config;
 
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;

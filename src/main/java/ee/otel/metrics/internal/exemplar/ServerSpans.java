@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An application with an API of its own, as on Payara with {@code delegate="false"}, does not
  * see by it what the server traces: each copy has its own current context. Safe from any thread.
  */
-public final class ServerSpans implements SpanSource {
+final class ServerSpans implements SpanSource {
   private final SpanReader server;
 
   private ServerSpans(SpanReader server) {
@@ -30,7 +30,7 @@ public final class ServerSpans implements SpanSource {
    * @param neighbours classes of the server, whose loaders and their parents may see its copy
    * @return {@link SpanSource#CONTEXT} where there is no other copy, so that nobody asks in vain
    */
-  public static SpanSource find(Collection<Class<?>> neighbours) {
+  static SpanSource find(Collection<Class<?>> neighbours) {
     for (ClassLoader loader : loaders(neighbours)) {
       SpanReader reader = reader(loader);
       if (reader != null) {

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Where the current span of a measurement is looked up. Fast, from any thread, never throws. */
@@ -25,6 +26,17 @@ public interface SpanSource {
           return span != null && span.getSpanContext().isSampled() ? measuredIn : null;
         }
       };
+
+  /**
+   * Spans of the API that the application has, and where there is none, those of the copy that the
+   * server has for itself.
+   *
+   * @param neighbours classes of the server, whose loaders and their parents may see its copy
+   * @return {@link #CONTEXT} where there is no other copy, so that nobody asks in vain
+   */
+  static SpanSource ofServer(Collection<Class<?>> neighbours) {
+    return ServerSpans.find(neighbours);
+  }
 
   /** The current span's context; an invalid one where there is none. */
   SpanContext spanOf(Context context);

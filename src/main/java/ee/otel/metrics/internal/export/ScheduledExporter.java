@@ -9,7 +9,7 @@ import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.export.delivery.ExportObserver;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;

@@ -5,7 +5,7 @@ import ee.otel.metrics.api.MetricExporter;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
-import ee.otel.metrics.internal.config.ExporterKind;
+import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import java.util.ArrayList;
 import java.util.Date;

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.transport;
 
 import ee.otel.metrics.internal.config.TransportConfig;
-import ee.otel.metrics.internal.config.UnknownFate;
+import ee.otel.metrics.internal.config.TransportConfig.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.tls.TlsContexts;
 import ee.otel.metrics.internal.tls.TlsFilesException;
@@ -10,8 +10,8 @@ import ee.otel.metrics.internal.transport.outcome.ExportException;
 import ee.otel.metrics.internal.transport.outcome.Failure;
 import ee.otel.metrics.internal.transport.outcome.FailureClassifier;
 import ee.otel.metrics.internal.transport.outcome.HttpAnswer;
-import ee.otel.metrics.internal.transport.outcome.OutOfTimeException;
 import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException.OutOfTimeException;
 import ee.otel.metrics.internal.transport.outcome.ResponseClassifier;
 import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import jakarta.ws.rs.client.ClientBuilder;

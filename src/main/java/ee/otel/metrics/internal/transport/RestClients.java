@@ -1,8 +1,8 @@
 package ee.otel.metrics.internal.transport;
 
 import ee.otel.metrics.api.HttpClientMetrics;
-import ee.otel.metrics.internal.config.ProxyConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
+import ee.otel.metrics.internal.config.TransportConfig.ProxyConfig;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;

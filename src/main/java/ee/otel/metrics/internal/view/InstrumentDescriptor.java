@@ -3,7 +3,10 @@ package ee.otel.metrics.internal.view;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instrument as its author described it.
@@ -44,5 +47,16 @@ public record InstrumentDescriptor(
     return other.equals(name)
         ? this
         : new InstrumentDescriptor(scope, other, kind, type, unit, description, advice);
+  }
+
+  /**
+   * What the author of an instrument recommends (specification: <em>Metrics API, Instrument
+   * advisory parameters</em>).
+   *
+   * @param boundaries of an explicit histogram, already checked, or null
+   * @param attributeKeys the attributes worth keeping, or null for all
+   */
+  public record Advice(@Nullable List<Double> boundaries, @Nullable Set<String> attributeKeys) {
+    public static final Advice NONE = new Advice(null, null);
   }
 }

@@ -15,8 +15,8 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.data.Scope;
-import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
 import ee.otel.metrics.internal.callback.CallbackLimits;
+import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.work.Threads;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class HangingPlugInTest {
 
   private static OtelMetrics.Builder builder(Threads threads, Duration timeout) {
     return OtelMetrics.builder()
-        .callbackRunner(new BoundedCallbackRunner(threads, timeout, System::nanoTime));
+        .callbackRunner(CallbackRunner.bounded(threads, timeout, System::nanoTime));
   }
 
   private static void add(OtelMetrics metrics) {

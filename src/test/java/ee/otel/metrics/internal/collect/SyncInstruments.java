@@ -5,8 +5,8 @@ import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.instrument.SyncInstrument;
-import ee.otel.metrics.internal.view.Advice;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
+import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 
 /** Instruments without their façades. */
 public final class SyncInstruments {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.internal.config.TransportConfig.ProxyConfig;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.tls.TlsFiles;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import ee.otel.metrics.api.MetricFilter;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.callback.BoundedCallbackRunner;
+import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.export.delivery.ExportObserver;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;
@@ -320,7 +320,7 @@ record FaultCase(
       Health health = new Health(clock::nanoTime);
       OtelMetrics.Builder builder =
           OtelMetrics.builder()
-              .callbackRunner(new BoundedCallbackRunner(threads, PATIENCE, clock::nanoTime))
+              .callbackRunner(CallbackRunner.bounded(threads, PATIENCE, clock::nanoTime))
               .reader(ReaderOptions.of(temporality))
               .health(health)
               .losses(losses);

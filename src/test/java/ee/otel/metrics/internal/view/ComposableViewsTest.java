@@ -15,6 +15,7 @@ import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -7,6 +7,7 @@ import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

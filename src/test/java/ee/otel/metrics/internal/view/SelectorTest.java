@@ -10,6 +10,7 @@ import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 import io.opentelemetry.api.common.Attributes;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;

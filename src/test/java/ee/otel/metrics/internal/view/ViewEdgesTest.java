@@ -14,6 +14,7 @@ import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
+import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 import io.opentelemetry.api.common.Attributes;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,8 @@
 package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.api.ExportResult;
-import ee.otel.metrics.internal.config.Protocol;
 import ee.otel.metrics.internal.config.TransportConfig;
+import ee.otel.metrics.internal.config.TransportConfig.Protocol;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.transport.ExportAttempt;

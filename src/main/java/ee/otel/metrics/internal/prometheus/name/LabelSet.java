@@ -67,4 +67,12 @@ public record LabelSet(String text, String identity) {
       to.append('"');
     }
   }
+
+  /**
+   * A label before labels of one name are joined.
+   *
+   * @param key what the attribute is called, or the label itself where it comes from no attribute
+   * @param name the label's name as it is written
+   */
+  public record Label(String key, String name, String value) {}
 }

@@ -1,7 +1,8 @@
 package ee.otel.metrics.internal.prometheus.name;
 
 import ee.otel.metrics.data.Scope;
-import ee.otel.metrics.internal.config.TranslationStrategy;
+import ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy;
+import ee.otel.metrics.internal.prometheus.name.LabelSet.Label;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;

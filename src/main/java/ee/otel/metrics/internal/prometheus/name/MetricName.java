@@ -2,7 +2,7 @@ package ee.otel.metrics.internal.prometheus.name;
 
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
-import ee.otel.metrics.internal.config.TranslationStrategy;
+import ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy;
 
 /**
  * A metric's name and unit in words (specification: <em>OTLP Metric points to Prometheus, Metric

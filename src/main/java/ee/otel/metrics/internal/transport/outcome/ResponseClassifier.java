@@ -1,6 +1,9 @@
 package ee.otel.metrics.internal.transport.outcome;
 
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException.RefusedContentException;
+import ee.otel.metrics.internal.transport.outcome.RejectedExportException.TooLargeException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package ee.otel.metrics.internal.prometheus.name;
 
-import static ee.otel.metrics.internal.config.TranslationStrategy.NO_TRANSLATION;
-import static ee.otel.metrics.internal.config.TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;
-import static ee.otel.metrics.internal.config.TranslationStrategy.UNDERSCORE_ESCAPING_WITHOUT_SUFFIXES;
-import static ee.otel.metrics.internal.config.TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES;
+import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.NO_TRANSLATION;
+import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;
+import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.UNDERSCORE_ESCAPING_WITHOUT_SUFFIXES;
+import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +11,7 @@ import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.config.TranslationStrategy;
+import ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.List;
 import net.jqwik.api.ForAll;
