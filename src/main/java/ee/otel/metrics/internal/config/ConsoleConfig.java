@@ -15,7 +15,8 @@ import java.util.Map;
  * @param standardOutput whether it writes to standard output, and not to the log: {@code
  *     otel.metrics.ee.console.output} (log)
  */
-public record ConsoleConfig(Duration interval, TemporalityPreference temporality, boolean standardOutput) {
+public record ConsoleConfig(
+    Duration interval, TemporalityPreference temporality, boolean standardOutput) {
   private static final String NAME = "otel.metrics.ee.console.";
 
   private static final Key<Duration> INTERVAL =
