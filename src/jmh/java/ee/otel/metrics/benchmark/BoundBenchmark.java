@@ -1,9 +1,11 @@
 package ee.otel.metrics.benchmark;
 
 import ee.otel.metrics.api.Bind;
+import ee.otel.metrics.api.BoundDouble;
 import ee.otel.metrics.api.BoundLong;
 import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,7 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Our counter bound to attributes, and the same counter that looks them up. */
+/** Our instruments bound to attributes, and the same counter that looks them up. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
@@ -23,11 +25,14 @@ public class BoundBenchmark {
   private final OurSdk sdk = new OurSdk(Temporality.CUMULATIVE);
   private final LongCounter counter = sdk.meter().counterBuilder("counter").build();
   private final Attributes[] attributes = AttributeSets.of(SETS).buildAll();
+  private final DoubleHistogram histogram = sdk.meter().histogramBuilder("histogram").build();
   private final BoundLong[] bound = new BoundLong[SETS];
+  private final BoundDouble[] boundHistograms = new BoundDouble[SETS];
 
   public BoundBenchmark() {
     for (int i = 0; i < SETS; i++) {
       bound[i] = Bind.bind(counter, attributes[i]);
+      boundHistograms[i] = Bind.bind(histogram, attributes[i]);
     }
   }
 
@@ -39,5 +44,10 @@ public class BoundBenchmark {
   @Benchmark
   public void unboundCounter(Cursor cursor) {
     counter.add(1, attributes[cursor.set(SETS)]);
+  }
+
+  @Benchmark
+  public void boundHistogram(Cursor cursor) {
+    boundHistograms[cursor.set(SETS)].record(cursor.value());
   }
 }

@@ -77,41 +77,51 @@ class ReservoirTest {
 
   @Test
   void fixedReservoir_displacesByChance() {
-    int[] bound = new int[1];
-    int[] chosen = {7};
-    ExemplarReservoir reservoir =
-        new FixedSizeReservoir(
-            2,
-            b -> {
-              bound[0] = b;
-              return chosen[0];
-            });
+    double[] chance = {0.7};
+    ExemplarReservoir reservoir = new FixedSizeReservoir(2, () -> chance[0]);
     offer(reservoir, of(1));
     offer(reservoir, of(2));
-    assertFalse(reservoir.wants(3));
-    assertEquals(3, bound[0]);
-    assertEquals(Set.of(1.0, 2.0), values(reservoir.measurements(false)));
-    chosen[0] = 0;
+    assertFalse(reservoir.wants(3)); // passed over: the integer part of ln 0.3 / ln (1 - sqrt 0.3)
     assertTrue(reservoir.wants(4));
-    assertEquals(4, bound[0]);
     reservoir.offer(of(4));
-    assertEquals(2, bound[0]);
-    assertEquals(Set.of(4.0, 2.0), values(reservoir.measurements(false)));
+    assertEquals(Set.of(1.0, 4.0), values(reservoir.measurements(false)));
+    chance[0] = 0.2;
+    reservoir.measurements(true);
+    offer(reservoir, of(5));
+    offer(reservoir, of(6));
+    assertTrue(reservoir.wants(7)); // ln 0.8 / ln (1 - sqrt 0.8) is less than 1
+    reservoir.offer(of(7));
+    assertEquals(Set.of(7.0, 6.0), values(reservoir.measurements(false)));
   }
 
   @Test
   void fixedReservoir_isUniform() {
-    int[] kept = new int[10];
-    for (int round = 0; round < 20_000; round++) {
-      ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(2);
-      for (int i = 0; i < kept.length; i++) {
+    for (int size = 1; size <= 3; size++) {
+      int[] kept = new int[10];
+      for (int round = 0; round < 20_000; round++) {
+        ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(size);
+        for (int i = 0; i < kept.length; i++) {
+          offer(reservoir, of(i));
+        }
+        reservoir.measurements(true).forEach(m -> kept[(int) m.toDouble()]++);
+      }
+      for (int i = 0; i < kept.length; i++) { // the standard deviation is 65 at most
+        assertEquals(2000 * size, kept[i], 400, i + " of a reservoir of " + size);
+      }
+    }
+  }
+
+  @Test
+  void fixedReservoir_keepsLateOnesOfMany() {
+    double sum = 0;
+    for (int round = 0; round < 400; round++) {
+      ExemplarReservoir reservoir = ExemplarReservoir.fixedSize(1);
+      for (int i = 0; i < 10_000; i++) {
         offer(reservoir, of(i));
       }
-      reservoir.measurements(true).forEach(m -> kept[(int) m.toDouble()]++);
+      sum += reservoir.measurements(true).get(0).toDouble();
     }
-    for (int i = 0; i < kept.length; i++) { // 4000 expected, standard deviation 57
-      assertTrue(kept[i] > 3600 && kept[i] < 4400, i + " was kept " + kept[i] + " times");
-    }
+    assertEquals(5000, sum / 400, 1000); // the standard deviation is 144
   }
 
   private static void offer(ExemplarReservoir reservoir, Measurement measurement) {
