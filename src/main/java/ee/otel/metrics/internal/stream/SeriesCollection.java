@@ -158,7 +158,7 @@ final class SeriesCollection {
       sum = sum == null ? null : Stream.at(sum, now);
       if (reader == index) {
         result = sum;
-        sum = sum == null || readers.isDelta(reader) ? null : SeriesRegistry.withoutExemplars(sum);
+        sum = sum == null || readers.isDelta(reader) ? null : Stream.withoutExemplars(sum);
       }
       series.setPending(reader, readers.size(), sum);
     }

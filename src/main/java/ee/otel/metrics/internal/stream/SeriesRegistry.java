@@ -40,9 +40,7 @@ final class SeriesRegistry {
   private final Runnable cutWarning;
   private final @Nullable SeriesCache cache;
 
-  /** By reader: whether the last points of retired series are on their way. */
-  private final boolean[] underWay;
-
+  private final LastPoints lastPoints;
   private volatile int retired;
   private volatile @Nullable Series overflow;
 
@@ -71,7 +69,7 @@ final class SeriesRegistry {
     this.filter = config.attributes();
     this.cache = filter.keepsAll() ? null : new SeriesCache();
     this.table = new SeriesTable<>(filter.keepsAll() ? null : new SeriesKey(filter));
-    this.underWay = new boolean[readers.size()];
+    this.lastPoints = new LastPoints(readers.size());
   }
 
   /** The table, for recorders that look up by themselves: only what they find there counts. */
@@ -285,42 +283,33 @@ final class SeriesRegistry {
    * A collection for {@code reader} begins: what became of its last one does not matter any more.
    */
   void begin(int reader) {
-    underWay[reader] = false;
+    lastPoints.begin(reader);
   }
 
   /**
    * A collection for {@code reader} ends.
    *
-   * @param lastPoints whether it took last points of retired series
+   * @param some whether it took last points of retired series
    */
-  void taken(int reader, boolean lastPoints) {
-    underWay[reader] = lastPoints;
+  void taken(int reader, boolean some) {
+    lastPoints.taken(reader, some);
     removeRetired();
   }
 
   /** It is known what became of what {@code reader} took, and all that failed was given back. */
   void settled(int reader) {
-    underWay[reader] = false;
+    lastPoints.settled(reader);
     removeRetired();
   }
 
   /** Removes the retired series that nobody waits for, and lets new attributes in again. */
   private void removeRetired() {
     synchronized (lock) { // or a recorder that found no place before this may say so after it
-      if (retired > 0 && !isSomethingUnderWay()) {
+      if (retired > 0 && !lastPoints.areUnderWay()) {
         retired -= table.removeIf(series -> series.retired && !series.hasPending());
       }
       full = false;
     }
-  }
-
-  private boolean isSomethingUnderWay() {
-    for (boolean reader : underWay) {
-      if (reader) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -357,12 +346,5 @@ final class SeriesRegistry {
         point.with(series.attributes(), point.startNanos(), point.timeNanos(), point.exemplars());
     series.setPending(
         reader, readers.size(), Stream.together(aggregator, own, series.pendingFor(reader)));
-  }
-
-  /** A point as it is, without exemplars. */
-  static Point withoutExemplars(Point point) {
-    return point.exemplars().isEmpty()
-        ? point
-        : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
   }
 }

@@ -105,6 +105,13 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
     return point.with(point.attributes(), point.timeNanos(), point.timeNanos(), List.of());
   }
 
+  /** A point as it is, without exemplars. */
+  static Point withoutExemplars(Point point) {
+    return point.exemplars().isEmpty()
+        ? point
+        : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
+  }
+
   /** What is pending for a reader together with what comes back to it. */
   final Point pendingTogether(Point returned, @Nullable Point pending) {
     return together(aggregator, returned, pending);
