@@ -33,7 +33,8 @@ class ArchitectureTest {
           allow("internal.health"),
           allow("internal.work"),
           allow("internal.config", "api", "data", "internal.health", "internal.tls"),
-          allow("internal.aggregation", "api", "data"),
+          allow("internal.aggregation", "api", "data", "internal.points"),
+          allow("internal.points", "data"),
           allow("internal.attributes"),
           allow(
               "internal.exemplar",
@@ -51,6 +52,7 @@ class ArchitectureTest {
               "internal.attributes",
               "internal.exemplar",
               "internal.health",
+              "internal.points",
               "internal.view"),
           allow(
               "internal.callback",
@@ -68,6 +70,7 @@ class ArchitectureTest {
               "internal.callback",
               "internal.exemplar",
               "internal.health",
+              "internal.points",
               "internal.stream",
               "internal.view",
               "internal.work"),
@@ -99,7 +102,7 @@ class ArchitectureTest {
           allow("internal.http.client", "internal.http"),
           allow("internal.http.rest", "internal.http"),
           allow("internal.http.server", "internal.http"),
-          allow("internal.otlp", "data"),
+          allow("internal.otlp", "data", "internal.points"),
           allow("internal.otlp.response"),
           allow("internal.servlet", "internal.config", "internal.health"),
           allow("internal.live", "data", "internal.config", "internal.health", "internal.servlet"),
@@ -162,6 +165,7 @@ class ArchitectureTest {
               "internal.health",
               "internal.otlp",
               "internal.otlp.response",
+              "internal.points",
               "internal.selfobservability",
               "internal.transport",
               "internal.transport.outcome"));

@@ -10,6 +10,7 @@ import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
+import ee.otel.metrics.internal.points.HistogramRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,14 @@ final class Cells {
     return point instanceof HistogramPoint explicit
         ? explicit(explicit)
         : exponential((ExponentialHistogramPoint) point);
+  }
+
+  /** The same of an explicit histogram that is read into rows. */
+  static int histogramInRow(Cell cell, Mode mode) {
+    HistogramRows rows = new HistogramRows(new double[] {10}, true, true);
+    rows.clear(1);
+    cell.readTo(rows, mode, PointAttributes.EMPTY, 0, 1, List.of());
+    return rows.size() == 0 ? 0 : explicit((HistogramPoint) rows.list(0, 1).get(0));
   }
 
   private static int explicit(HistogramPoint point) {

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.data.Exemplar;
-import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
+import ee.otel.metrics.internal.points.NumberRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -101,8 +101,9 @@ public final class SeriesStress {
   }
 
   private static int read(Series series, Mode mode) {
-    NumberPoint point = (NumberPoint) series.read(mode, SUM, 1, 2, List.of());
-    return point == null ? 0 : (int) point.bits();
+    NumberRows rows = new NumberRows(NumberType.LONG);
+    series.readTo(rows, mode, SUM, 1, 2, List.of());
+    return rows.size() == 0 ? 0 : (int) rows.bits(0);
   }
 
   @JCStressTest

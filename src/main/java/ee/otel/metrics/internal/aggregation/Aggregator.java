@@ -9,6 +9,10 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.points.HistogramRows;
+import ee.otel.metrics.internal.points.NumberRows;
+import ee.otel.metrics.internal.points.PointObjects;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.util.List;
 
 /**
@@ -53,6 +57,13 @@ public sealed interface Aggregator {
   default Cell newStripe() {
     return newCell();
   }
+
+  /**
+   * For the points of a collection.
+   *
+   * @param expected how many there will be, about
+   */
+  TakenPoints newPoints(int expected);
 
   /** Both together: the start of the older, the time and attributes of the newer. */
   Point merge(Point older, Point newer);
@@ -113,6 +124,11 @@ record SumAggregator(NumberType type, boolean monotonic) implements Aggregator {
   @Override
   public Cell newStripe() {
     return SumCell.padded(type);
+  }
+
+  @Override
+  public TakenPoints newPoints(int expected) {
+    return new NumberRows(type);
   }
 
   @Override
@@ -187,6 +203,11 @@ record LastValueAggregator(NumberType type) implements Aggregator {
   }
 
   @Override
+  public TakenPoints newPoints(int expected) {
+    return new NumberRows(type);
+  }
+
+  @Override
   public Point merge(Point older, Point newer) {
     return Points.last((NumberPoint) older, (NumberPoint) newer);
   }
@@ -219,6 +240,11 @@ record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean hasSum
   @Override
   public Cell newStripe() {
     return ExplicitHistogramCell.padded(type, boundaries, hasSum, minMax);
+  }
+
+  @Override
+  public TakenPoints newPoints(int expected) {
+    return new HistogramRows(boundaries.shared(), hasSum, minMax);
   }
 
   @Override
@@ -255,6 +281,11 @@ record ExponentialAggregator(
         configuration.maxScale(),
         hasSum,
         configuration.recordMinMax());
+  }
+
+  @Override
+  public TakenPoints newPoints(int expected) {
+    return new PointObjects(expected);
   }
 
   @Override

@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.aggregation;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,24 @@ public abstract class Cell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars);
+
+  /**
+   * Adds what {@link #read} answers to points of the cell's aggregator, if it is not null.
+   *
+   * @param timeNanos that of {@code to}
+   */
+  public void readTo(
+      TakenPoints to,
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    Point point = read(mode, attributes, startNanos, timeNanos, exemplars);
+    if (point != null) {
+      to.add(point);
+    }
+  }
 
   /**
    * Closes the cell if nothing has been recorded since it was new or drained.

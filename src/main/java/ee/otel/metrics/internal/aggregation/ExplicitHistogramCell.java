@@ -6,6 +6,8 @@ import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.HistogramRows;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,50 @@ sealed class ExplicitHistogramCell extends GuardedCell {
         boundaries.shared(),
         takenCounts.length == buckets ? takenCounts : Arrays.copyOf(takenCounts, buckets),
         exemplars);
+  }
+
+  @Override
+  public void readTo(
+      TakenPoints to,
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    HistogramRows rows = (HistogramRows) to;
+    int buckets = boundaries.buckets();
+    long[] words = rows.next();
+    int at = rows.nextCountsAt();
+    if (!enter()) {
+      return;
+    }
+    boolean empty = isEmpty();
+    double takenSum = sum;
+    double takenMin = min;
+    double takenMax = max;
+    if (!empty) {
+      System.arraycopy(counts, 0, words, at, buckets);
+      if (mode != Mode.PEEK) {
+        Arrays.fill(counts, 0, buckets, 0);
+        sum = 0;
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+      }
+    }
+    if (mode == Mode.CLOSE) {
+      leaveClosed();
+    } else {
+      leave();
+    }
+    if (!empty) {
+      rows.add(
+          attributes,
+          startNanos,
+          hasSum ? takenSum : 0,
+          minMax ? takenMin : 0,
+          minMax ? takenMax : 0,
+          exemplars);
+    }
   }
 
   /** Its fields and its counts are each followed by padding, wherever the two come to lie. */

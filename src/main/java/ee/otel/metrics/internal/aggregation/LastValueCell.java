@@ -5,6 +5,8 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.NumberRows;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -77,18 +79,36 @@ final class LastValueCell extends Cell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars) {
+    return take(mode) == SET
+        ? new NumberPoint(attributes, startNanos, timeNanos, type, bits, exemplars)
+        : null;
+  }
+
+  @Override
+  public void readTo(
+      TakenPoints to,
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    NumberRows rows = (NumberRows) to;
+    rows.next(); // so that nothing is taken out that has no place
+    if (take(mode) == SET) {
+      rows.add(attributes, startNanos, bits, exemplars);
+    }
+  }
+
+  /** The state before that the mode leaves. */
+  private int take(Mode mode) {
     if (mode == Mode.DRAIN && !drained) {
       throw new IllegalArgumentException("mode of a cell that is not drained: " + mode);
     }
-    int before =
-        switch (mode) {
-          case PEEK -> state;
-          case DRAIN -> STATE.compareAndSet(this, SET, EMPTY) ? SET : EMPTY;
-          case CLOSE -> (int) STATE.getAndSet(this, CLOSED);
-        };
-    return before == SET
-        ? new NumberPoint(attributes, startNanos, timeNanos, type, bits, exemplars)
-        : null;
+    return switch (mode) {
+      case PEEK -> state;
+      case DRAIN -> STATE.compareAndSet(this, SET, EMPTY) ? SET : EMPTY;
+      case CLOSE -> (int) STATE.getAndSet(this, CLOSED);
+    };
   }
 
   @Override

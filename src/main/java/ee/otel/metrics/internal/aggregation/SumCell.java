@@ -5,6 +5,8 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.NumberRows;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -67,15 +69,38 @@ abstract sealed class SumCell extends Cell {
       long startNanos,
       long timeNanos,
       List<Exemplar> exemplars) {
-    long sum =
-        switch (mode) {
-          case PEEK -> bits;
-          case DRAIN -> drain();
-          case CLOSE -> (long) BITS.getAndSet(this, closed());
-        };
-    return sum == empty() || sum == closed()
+    long sum = take(mode);
+    return isNone(sum)
         ? null
         : new NumberPoint(attributes, startNanos, timeNanos, type(), sum, exemplars);
+  }
+
+  @Override
+  public final void readTo(
+      TakenPoints to,
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    NumberRows rows = (NumberRows) to;
+    rows.next(); // so that nothing is taken out that has no place
+    long sum = take(mode);
+    if (!isNone(sum)) {
+      rows.add(attributes, startNanos, sum, exemplars);
+    }
+  }
+
+  private boolean isNone(long sum) {
+    return sum == empty() || sum == closed();
+  }
+
+  private long take(Mode mode) {
+    return switch (mode) {
+      case PEEK -> bits;
+      case DRAIN -> drain();
+      case CLOSE -> (long) BITS.getAndSet(this, closed());
+    };
   }
 
   private long drain() {

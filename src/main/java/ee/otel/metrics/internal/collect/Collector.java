@@ -15,9 +15,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects for readers: runs the callbacks, reads every stream, lets filter and producers take
@@ -117,7 +118,7 @@ final class Collector {
             limits.check(stream);
           });
     } catch (Throwable e) {
-      settle(reader, taken, point -> true);
+      settle(reader, taken, null);
       throw e;
     }
     return new Drained(
@@ -131,7 +132,7 @@ final class Collector {
       List<MetricSnapshot> own = drained.taken.stream().map(Stream.Taken::metric).toList();
       metrics = passed.passedOn(own, drained.result != ExportResult.FAILURE, limits);
     } catch (Throwable e) {
-      settle(reader, drained.taken, point -> true);
+      settle(reader, drained.taken, null);
       throw e;
     }
     return new PendingDelivery(this, reader, metrics, drained.taken, drained.result);
@@ -216,16 +217,17 @@ final class Collector {
   /**
    * Ends what a collection began.
    *
-   * @param failed which points did not arrive
+   * @param missing which points did not arrive; null for all
    */
-  void settle(StreamReader reader, List<Stream.Taken> taken, Predicate<Point> failed) {
+  void settle(StreamReader reader, List<Stream.Taken> taken, @Nullable MissingPoints missing) {
     reading.lock();
     try {
       for (Stream.Taken part : taken) {
-        for (Point point : part.returnable()) {
-          if (failed.test(point)) {
-            part.stream().giveBack(reader, point);
-          }
+        Consumer<Point> giveBack = point -> part.stream().giveBack(reader, point);
+        if (missing == null) {
+          part.returnable().forEach(giveBack);
+        } else {
+          missing.forEach(part.returnable(), giveBack);
         }
         part.stream().settled(reader);
       }

@@ -16,6 +16,7 @@ public final class OpenCollection {
   private final StreamReader reader;
   private Callbacks.@Nullable Runs callbacks;
   private long leftBehind;
+  private @Nullable PendingDelivery passedOn;
 
   OpenCollection(Collector collector, StreamReader reader) {
     this.collector = collector;
@@ -55,7 +56,21 @@ public final class OpenCollection {
     } finally {
       collector.end();
     }
-    return collector.passOn(reader, taken, limits);
+    PendingDelivery pending = collector.passOn(reader, taken, limits);
+    passedOn = pending;
+    return pending;
+  }
+
+  /**
+   * Nobody will look any more at what {@link #take} answered, nor keeps a part of it: the next
+   * collection may use its memory. Left out when that is not certain.
+   */
+  public void release() {
+    PendingDelivery pending = passedOn;
+    passedOn = null;
+    if (pending != null) {
+      pending.release();
+    }
   }
 
   /** Ends it, if it has begun, as if it had not been. */

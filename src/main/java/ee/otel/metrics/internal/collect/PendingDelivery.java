@@ -3,16 +3,11 @@ package ee.otel.metrics.internal.collect;
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.data.MetricSnapshot;
-import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.stream.Stream;
 import ee.otel.metrics.internal.stream.StreamReader;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 
 /** Collected metrics, and what the storage gets back of them when they do not arrive. */
 final class PendingDelivery implements CollectedMetrics {
@@ -52,7 +47,7 @@ final class PendingDelivery implements CollectedMetrics {
 
   @Override
   public void delivered() {
-    end(point -> false);
+    end(MissingPoints.NONE);
   }
 
   @Override
@@ -67,16 +62,18 @@ final class PendingDelivery implements CollectedMetrics {
 
   @Override
   public void deliveredOnly(Collection<MetricSnapshot> delivered) {
-    Set<Point> missing = Collections.newSetFromMap(new IdentityHashMap<>());
-    metrics.forEach(metric -> missing.addAll(metric.data().points()));
-    delivered.forEach(metric -> metric.data().points().forEach(missing::remove));
-    end(missing::contains);
+    end(new MissingPoints(metrics, delivered));
   }
 
-  private void end(Predicate<Point> failed) {
+  private void end(MissingPoints missing) {
     if (!ended.compareAndSet(false, true)) {
       throw new IllegalStateException("its outcome is known already");
     }
-    collector.settle(reader, taken, failed);
+    collector.settle(reader, taken, missing);
+  }
+
+  /** Nobody will look at the metrics any more: the next collection may use their memory. */
+  void release() {
+    taken.forEach(part -> part.release().run());
   }
 }

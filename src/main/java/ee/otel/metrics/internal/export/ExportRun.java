@@ -236,6 +236,9 @@ final class ExportRun {
           return;
         }
         ExportResult sent = export.export(metrics, request.occasion(), collected.deadline);
+        if (export.isTrusted()) {
+          collected.collection.release(); // it keeps nothing
+        }
         if (request.flush() && !abandoned) {
           sent = sent.and(export.flush(collected.deadline));
         }

@@ -134,12 +134,12 @@ final class JsonWriter extends OtlpWriter {
   }
 
   @Override
-  void putFixed64s(Field field, long[] values) {
-    if (values.length == 0) {
+  void putFixed64s(Field field, long[] values, int from, int count) {
+    if (count == 0) {
       return;
     }
     openList();
-    for (int i = values.length - 1; i >= 0; i--) {
+    for (int i = from + count - 1; i >= from; i--) {
       separate();
       putAscii(quote(Long.toUnsignedString(values[i])));
       followed = true;
@@ -149,7 +149,7 @@ final class JsonWriter extends OtlpWriter {
 
   @Override
   void putCounts(Field field, ExponentialBuckets counts) {
-    putFixed64s(field, counts.counts());
+    putFixed64s(field, counts.counts(), 0, counts.size());
   }
 
   @Override

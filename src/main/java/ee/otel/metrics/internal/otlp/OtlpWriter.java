@@ -66,7 +66,7 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
   /** An id: bytes in protobuf, hex digits in JSON. Left out unless it is pairs of hex digits. */
   abstract void putId(Field field, String hex);
 
-  abstract void putFixed64s(Field field, long[] values);
+  abstract void putFixed64s(Field field, long[] values, int from, int count);
 
   /** Counts, of which there is at least one. */
   abstract void putCounts(Field field, ExponentialBuckets counts);

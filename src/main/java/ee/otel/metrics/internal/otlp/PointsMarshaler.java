@@ -9,6 +9,10 @@ import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.HistogramRows;
+import ee.otel.metrics.internal.points.NumberRows;
+import ee.otel.metrics.internal.points.RowList;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint.Buckets;
@@ -98,27 +102,72 @@ final class PointsMarshaler {
   private PointsMarshaler() {}
 
   static void writeNumbers(OtlpWriter to, Field list, List<NumberPoint> all) {
+    if ((List<?>) all instanceof RowList rows && rows.rows() instanceof NumberRows numbers) {
+      writeNumbers(to, list, rows, numbers);
+      return;
+    }
     List<NumberPoint> points = indexed(all);
     to.openList();
     for (int i = points.size() - 1; i >= 0; i--) {
       NumberPoint point = points.get(i);
-      int opened = to.open();
-      to.putAttributes(NUMBER_ATTRIBUTES, point.attributes());
-      if (point.type() == NumberType.LONG) {
-        to.putSfixed64(NUMBER_INT, point.bits());
-        writeExemplars(to, NUMBER_EXEMPLARS, point.exemplars());
-      } else {
-        writeExemplars(to, NUMBER_EXEMPLARS, point.exemplars());
-        to.putDouble(NUMBER_DOUBLE, point.toDouble());
-      }
-      to.putFixed64(NUMBER_TIME, point.timeNanos());
-      to.putFixed64(NUMBER_START, point.startNanos());
-      to.close(list, opened);
+      writeNumber(
+          to,
+          list,
+          point.attributes(),
+          point.startNanos(),
+          point.timeNanos(),
+          point.type(),
+          point.bits(),
+          point.exemplars());
     }
     to.closeList(list);
   }
 
+  private static void writeNumbers(OtlpWriter to, Field list, RowList points, NumberRows rows) {
+    to.openList();
+    for (int i = points.size() - 1; i >= 0; i--) {
+      int row = points.row(i);
+      writeNumber(
+          to,
+          list,
+          rows.attributes(row),
+          rows.startNanos(row),
+          rows.timeNanos(),
+          rows.type(),
+          rows.bits(row),
+          rows.exemplars(row));
+    }
+    to.closeList(list);
+  }
+
+  private static void writeNumber(
+      OtlpWriter to,
+      Field list,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      NumberType type,
+      long bits,
+      List<ee.otel.metrics.data.Exemplar> exemplars) {
+    int opened = to.open();
+    to.putAttributes(NUMBER_ATTRIBUTES, attributes);
+    if (type == NumberType.LONG) {
+      to.putSfixed64(NUMBER_INT, bits);
+      writeExemplars(to, NUMBER_EXEMPLARS, exemplars);
+    } else {
+      writeExemplars(to, NUMBER_EXEMPLARS, exemplars);
+      to.putDouble(NUMBER_DOUBLE, type.toDouble(bits));
+    }
+    to.putFixed64(NUMBER_TIME, timeNanos);
+    to.putFixed64(NUMBER_START, startNanos);
+    to.close(list, opened);
+  }
+
   static void writeHistograms(OtlpWriter to, Field list, List<HistogramPoint> all) {
+    if ((List<?>) all instanceof RowList rows && rows.rows() instanceof HistogramRows histograms) {
+      writeHistograms(to, list, rows, histograms);
+      return;
+    }
     List<HistogramPoint> points = indexed(all);
     to.openList();
     for (int i = points.size() - 1; i >= 0; i--) {
@@ -131,13 +180,38 @@ final class PointsMarshaler {
       to.putAttributes(HISTOGRAM_ATTRIBUTES, point.attributes());
       writeExemplars(to, HISTOGRAM_EXEMPLARS, point.exemplars());
       to.putDoubles(HISTOGRAM_BOUNDS, point.boundaries());
-      to.putFixed64s(HISTOGRAM_BUCKETS, point.counts());
+      to.putFixed64s(HISTOGRAM_BUCKETS, point.counts(), 0, point.counts().length);
       if (point.hasSum()) {
         to.putDouble(HISTOGRAM_SUM, point.sum());
       }
       to.putFixed64(HISTOGRAM_COUNT, point.count());
       to.putFixed64(HISTOGRAM_TIME, point.timeNanos());
       to.putFixed64(HISTOGRAM_START, point.startNanos());
+      to.close(list, opened);
+    }
+    to.closeList(list);
+  }
+
+  private static void writeHistograms(
+      OtlpWriter to, Field list, RowList points, HistogramRows rows) {
+    to.openList();
+    for (int i = points.size() - 1; i >= 0; i--) {
+      int row = points.row(i);
+      int opened = to.open();
+      if (rows.hasMinMax()) {
+        to.putDouble(HISTOGRAM_MAX, rows.max(row));
+        to.putDouble(HISTOGRAM_MIN, rows.min(row));
+      }
+      to.putAttributes(HISTOGRAM_ATTRIBUTES, rows.attributes(row));
+      writeExemplars(to, HISTOGRAM_EXEMPLARS, rows.exemplars(row));
+      to.putDoubles(HISTOGRAM_BOUNDS, rows.boundaries());
+      to.putFixed64s(HISTOGRAM_BUCKETS, rows.words(row), rows.countsAt(row), rows.buckets());
+      if (rows.hasSum()) {
+        to.putDouble(HISTOGRAM_SUM, rows.sum(row));
+      }
+      to.putFixed64(HISTOGRAM_COUNT, rows.count(row));
+      to.putFixed64(HISTOGRAM_TIME, rows.timeNanos());
+      to.putFixed64(HISTOGRAM_START, rows.startNanos(row));
       to.close(list, opened);
     }
     to.closeList(list);

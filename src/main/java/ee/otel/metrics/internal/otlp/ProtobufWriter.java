@@ -142,15 +142,15 @@ final class ProtobufWriter extends OtlpWriter {
   }
 
   @Override
-  void putFixed64s(Field field, long[] values) {
-    if (values.length == 0) {
+  void putFixed64s(Field field, long[] values, int from, int count) {
+    if (count == 0) {
       return;
     }
-    int length = values.length * Long.BYTES;
+    int length = count * Long.BYTES;
     int at = reserve(length);
     byte[] bytes = buffer;
-    for (int i = 0; i < values.length; i++) {
-      LONG.set(bytes, at + i * Long.BYTES, values[i]);
+    for (int i = 0; i < count; i++) {
+      LONG.set(bytes, at + i * Long.BYTES, values[from + i]);
     }
     putLengthAndTag(field, length);
   }

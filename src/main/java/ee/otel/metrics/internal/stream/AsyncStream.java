@@ -173,7 +173,8 @@ public final class AsyncStream extends Stream {
         : new Taken(
             snapshot(points, readers.temporality(index)),
             this,
-            isToldOnce(index) ? points : List.of());
+            isToldOnce(index) ? points : List.of(),
+            () -> {});
   }
 
   /** Whether what a reader gets would be lost with it: a delta, unlike a total, is told once. */

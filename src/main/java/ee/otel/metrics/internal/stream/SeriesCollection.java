@@ -5,6 +5,9 @@ import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
+import ee.otel.metrics.internal.points.PointRows;
+import ee.otel.metrics.internal.points.TakenPoints;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,7 +49,10 @@ final class SeriesCollection {
    *
    * @param returnable what has to come back if it does not arrive
    */
-  record Points(List<Point> all, List<Point> returnable) {}
+  record Points(TakenPoints points, List<Point> all, List<Point> returnable) {}
+
+  /** For the next collection. Garbage collections may take it: it is large where a stream is. */
+  private volatile WeakReference<@Nullable PointRows> spare = new WeakReference<>(null);
 
   /** What a reader would take; changes nothing. */
   List<Point> peek(int index, long now) {
@@ -62,26 +68,47 @@ final class SeriesCollection {
 
   /** Takes what there is for a reader; gives it back when that fails. */
   Points take(int index, long now) {
-    List<Point> points = new ArrayList<>(registry.live() + 1);
+    TakenPoints points = newPoints(now);
     List<Point> last = new ArrayList<>(0);
     registry.begin(index);
     try {
       take(index, now, points, last);
     } catch (Throwable e) {
-      (readers.isDelta(index) ? points : last).forEach(point -> registry.giveBack(index, point));
       if (readers.isDelta(index)) {
-        last.forEach(point -> registry.giveBack(index, point));
+        points.list(0, points.size()).forEach(point -> registry.giveBack(index, point));
       }
+      last.forEach(point -> registry.giveBack(index, point));
       registry.settled(index);
       throw e;
     }
     readers.taken(index, now);
     registry.taken(index, !last.isEmpty());
-    points.addAll(last);
-    return new Points(points, readers.isDelta(index) ? points : last);
+    last.forEach(points::add);
+    int size = points.size();
+    return new Points(
+        points,
+        points.list(0, size),
+        points.list(readers.isDelta(index) ? 0 : size - last.size(), size));
   }
 
-  private void take(int index, long now, List<Point> points, List<Point> last) {
+  private TakenPoints newPoints(long now) {
+    PointRows rows = spare.get();
+    spare.clear();
+    TakenPoints points = rows == null ? aggregator.newPoints(registry.live() + 1) : rows;
+    if (points instanceof PointRows empty) {
+      empty.clear(now);
+    }
+    return points;
+  }
+
+  /** Nobody will look any more at what {@link #take} gave out. */
+  void release(TakenPoints points) {
+    if (points instanceof PointRows rows) {
+      spare = new WeakReference<>(rows);
+    }
+  }
+
+  private void take(int index, long now, TakenPoints points, List<Point> last) {
     List<Series> expired = new ArrayList<>(0);
     long nanoTime = time.nanoTime().getAsLong();
     registry.forEach(
@@ -91,7 +118,7 @@ final class SeriesCollection {
           } else if (isExpired(series, series.nextInterval(nanoTime), nanoTime)) {
             expired.add(series);
           } else {
-            addTo(points, taken(series, index, now), now);
+            addTo(points, series, index, now);
           }
         });
     Consumer<Series> close =
@@ -126,6 +153,19 @@ final class SeriesCollection {
     return readers.allDelta()
         ? !series.hasPending()
         : time.idleTimeoutNanos() > 0 && series.isIdleFor(time.idleTimeoutNanos(), nanoTime);
+  }
+
+  private void addTo(TakenPoints points, Series series, int index, long now) {
+    if (readers.size() == 1 && !series.hasPending()) {
+      Mode mode = readers.isDelta(index) ? Mode.DRAIN : Mode.PEEK;
+      long start = start(series, index, now);
+      series.readTo(points, mode, aggregator, start, now, exemplarsOf(series, start, now, true));
+      return;
+    }
+    Point point = taken(series, index, now);
+    if (point != null) {
+      points.add(Stream.at(point, now));
+    }
   }
 
   private @Nullable Point taken(Series series, int index, long now) {
@@ -167,9 +207,11 @@ final class SeriesCollection {
 
   private @Nullable Point read(Series series, Mode mode, int index, long now, boolean take) {
     long start = start(series, index, now);
-    List<Exemplar> kept =
-        samples ? exemplars.exemplarsOf(series, exemplarKind, start, now, take) : List.of();
-    return series.read(mode, aggregator, start, now, kept);
+    return series.read(mode, aggregator, start, now, exemplarsOf(series, start, now, take));
+  }
+
+  private List<Exemplar> exemplarsOf(Series series, long start, long now, boolean take) {
+    return samples ? exemplars.exemplarsOf(series, exemplarKind, start, now, take) : List.of();
   }
 
   private long start(Series series, int reader, long now) {

@@ -70,8 +70,11 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
    * What a reader gets.
    *
    * @param returnable what of it has to come again should it not arrive
+   * @param release has the points' memory used again; called when nobody will look at them any
+   *     more, or not at all
    */
-  public record Taken(MetricSnapshot metric, Stream stream, List<Point> returnable) {}
+  public record Taken(
+      MetricSnapshot metric, Stream stream, List<Point> returnable, Runnable release) {}
 
   /** The stream's snapshot for {@code reader}; changes nothing. Null when there are no points. */
   public abstract @Nullable MetricSnapshot peek(StreamReader reader, long now);

@@ -7,6 +7,7 @@ import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
+import ee.otel.metrics.internal.points.TakenPoints;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -170,6 +171,26 @@ abstract class StripedEntry extends SeriesTable.Entry {
       }
     }
     return whole;
+  }
+
+  /** Adds what {@link #read} answers to points of the aggregator, if it is not null. */
+  void readTo(
+      TakenPoints to,
+      Mode mode,
+      Aggregator aggregator,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    if (stripes == null && mode != Mode.CLOSE) {
+      races = 0;
+      // What goes into stripes that are made meanwhile is for the next collection.
+      cell.readTo(to, mode, attributes(), startNanos, timeNanos, exemplars);
+      return;
+    }
+    Point point = read(mode, aggregator, startNanos, timeNanos, exemplars);
+    if (point != null) {
+      to.add(point);
+    }
   }
 
   /** Closes the series if nothing was recorded since it was last drained. */

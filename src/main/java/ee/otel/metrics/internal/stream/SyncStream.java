@@ -171,7 +171,11 @@ final class SyncStream extends Stream implements Recorder {
     SeriesCollection.Points taken = collection.take(index, now);
     return taken.all().isEmpty()
         ? null
-        : new Taken(snapshot(taken.all(), readers.temporality(index)), this, taken.returnable());
+        : new Taken(
+            snapshot(taken.all(), readers.temporality(index)),
+            this,
+            taken.returnable(),
+            () -> collection.release(taken.points()));
   }
 
   @Override

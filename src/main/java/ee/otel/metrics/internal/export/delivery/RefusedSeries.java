@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.export.delivery;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Scope;
+import ee.otel.metrics.internal.points.RowList;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,28 +79,30 @@ final class RefusedSeries {
     List<MetricSnapshot> others = new ArrayList<>();
     List<MetricSnapshot> due = new ArrayList<>();
     for (MetricSnapshot metric : metrics) {
-      List<Point> good = new ArrayList<>();
-      List<Point> again = new ArrayList<>();
-      for (Point point : metric.data().points()) {
-        Standing standing = series.get(Id.of(metric, point));
+      List<? extends Point> points = metric.data().points();
+      IntStream.Builder good = IntStream.builder();
+      IntStream.Builder again = IntStream.builder();
+      for (int i = 0; i < points.size(); i++) {
+        Standing standing = series.get(Id.of(metric, points.get(i)));
         if (standing == null) {
-          good.add(point);
+          good.add(i);
         } else if (left > 0 && (all || now - standing.notBefore >= 0)) {
           left--;
-          again.add(point);
+          again.add(i);
         }
       }
-      add(others, metric, good);
-      add(due, metric, again);
+      add(others, metric, good.build().toArray());
+      add(due, metric, again.build().toArray());
     }
     return new Parts(others, due, size);
   }
 
-  private static void add(List<MetricSnapshot> to, MetricSnapshot metric, List<Point> points) {
-    if (points.size() == metric.data().points().size()) {
+  private static void add(List<MetricSnapshot> to, MetricSnapshot metric, int[] indexes) {
+    List<? extends Point> points = metric.data().points();
+    if (indexes.length == points.size()) {
       to.add(metric);
-    } else if (!points.isEmpty()) {
-      to.add(metric.withPoints(points));
+    } else if (indexes.length > 0) {
+      to.add(metric.withPoints(RowList.some(points, indexes)));
     }
   }
 
