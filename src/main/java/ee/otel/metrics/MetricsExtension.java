@@ -116,6 +116,7 @@ public class MetricsExtension implements Extension {
     } finally {
       if (ended != null) {
         tellWhatCameTooLate(ended);
+        ended.health().end(); // what comes still later is said when it comes
       }
       instrumentations = null;
       ended = null;

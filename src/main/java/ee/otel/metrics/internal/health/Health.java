@@ -30,6 +30,7 @@ public final class Health {
   private final Set<Object> said = ConcurrentHashMap.newKeySet();
   private final Map<Object, Topic> topics = new ConcurrentHashMap<>();
   private final AtomicBoolean full = new AtomicBoolean();
+  private volatile boolean ended;
 
   /**
    * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
@@ -135,7 +136,19 @@ public final class Health {
     if (hasHandlers()) {
       warning(message);
     } else {
-      System.err.println(NAME + ": " + message.get());
+      System.err.println(NAME + ": " + prefix + message.get());
+    }
+  }
+
+  /** Whatever there was to say at the end was said: from now on {@link #afterTheEnd} is heard. */
+  public void end() {
+    ended = true;
+  }
+
+  /** As {@link #lastWarning}, once for each key, but only after {@link #end}. */
+  public void afterTheEnd(Object key, Supplier<String> message) {
+    if (ended && said.add(key)) {
+      lastWarning(message);
     }
   }
 

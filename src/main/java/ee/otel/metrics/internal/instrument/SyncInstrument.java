@@ -62,7 +62,7 @@ public class SyncInstrument implements Bindable {
   /** From now on measurements go nowhere, and are counted as lost. */
   final void disable() {
     if (isEnabled()) {
-      recorder = Recorder.lost(losses);
+      recorder = Recorder.lost(losses, health);
     }
   }
 

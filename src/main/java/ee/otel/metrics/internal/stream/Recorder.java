@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.stream;
 
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
+import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.SyncInstrument;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -14,9 +15,17 @@ public interface Recorder {
   /** Goes nowhere. */
   Recorder NONE = new Nowhere(() -> {});
 
-  /** Goes nowhere, and is counted: for instruments that are used after the end. */
-  static Recorder lost(Losses losses) {
-    return new Nowhere(() -> losses.add(Loss.AFTER_SHUTDOWN));
+  /** Goes nowhere, and is counted and said: for instruments that are used after the end. */
+  static Recorder lost(Losses losses, Health health) {
+    return new Nowhere(
+        () -> {
+          losses.add(Loss.AFTER_SHUTDOWN);
+          health.afterTheEnd(
+              "late measurement",
+              () ->
+                  "A measurement came after the application's end and is lost, as are those that"
+                      + " follow; see docs/reliability.md.");
+        });
   }
 
   /**

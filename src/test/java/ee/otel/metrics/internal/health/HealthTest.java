@@ -167,7 +167,7 @@ class HealthTest {
       for (Handler handler : handlers) {
         logger.removeHandler(handler);
       }
-      new Health(System::nanoTime).lastWarning(() -> "2 points are lost.");
+      new Health(System::nanoTime, "shop").lastWarning(() -> "2 points are lost.");
       for (Handler handler : handlers) {
         logger.addHandler(handler);
       }
@@ -177,7 +177,7 @@ class HealthTest {
       logger.setUseParentHandlers(true);
     }
     assertEquals(
-        "ee.otel.metrics: 2 points are lost.", bytes.toString(StandardCharsets.UTF_8).strip());
+        "ee.otel.metrics: [shop] 2 points are lost.", bytes.toString(StandardCharsets.UTF_8).strip());
   }
 
   @Test

@@ -63,6 +63,23 @@ class LifecycleTest {
     assertEquals(List.of(), collected.metrics());
   }
 
+  @Test
+  void measurementAfterTheEnd_isSaidOnceWhenAllElseWasSaid() {
+    try (RecordedLog log = new RecordedLog()) {
+      OtelMetrics metrics = OtelMetrics.builder().build();
+      LongCounter counter = metrics.meterProvider().get("m").counterBuilder("c").build();
+      metrics.shutdown();
+      counter.add(1);
+      assertEquals(List.of(), log.warnings(), "its number is still to be said");
+      metrics.health().end();
+      counter.add(1);
+      counter.add(1);
+      assertEquals(1, log.warnings().size());
+      assertTrue(log.warnings().get(0).contains("after the application's end"));
+      assertEquals(3, metrics.losses().count(Loss.AFTER_SHUTDOWN));
+    }
+  }
+
   /** Whatever is wrong with what a meter is given, one that is off or shut down says nothing. */
   @Test
   @SuppressWarnings("NullAway")
