@@ -79,7 +79,8 @@ public final class InstrumentsStorage {
   /** An instrument that records nothing and is not registered. */
   public <I extends SyncInstrument> I nowhere(
       InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
-    return maker.apply(streams(descriptor, isShutDown() ? Recorder.lost(losses, health) : Recorder.NONE));
+    return maker.apply(
+        streams(descriptor, isShutDown() ? Recorder.lost(losses, health) : Recorder.NONE));
   }
 
   /** An observable instrument that takes nothing and is not registered. */

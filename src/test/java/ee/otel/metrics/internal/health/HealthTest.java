@@ -177,7 +177,8 @@ class HealthTest {
       logger.setUseParentHandlers(true);
     }
     assertEquals(
-        "ee.otel.metrics: [shop] 2 points are lost.", bytes.toString(StandardCharsets.UTF_8).strip());
+        "ee.otel.metrics: [shop] 2 points are lost.",
+        bytes.toString(StandardCharsets.UTF_8).strip());
   }
 
   @Test
