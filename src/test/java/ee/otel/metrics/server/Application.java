@@ -10,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A deployed application, to be asked over HTTP.
@@ -41,6 +44,14 @@ public record Application(URI root) {
     return send(
         HttpRequest.newBuilder(root.resolve(path))
             .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01"));
+  }
+
+  /** How often each status is the answer to GET of a path, asked over a few open connections. */
+  Map<Integer, Long> statuses(Stream<String> paths) {
+    return paths
+        .parallel()
+        .map(path -> get(path).statusCode())
+        .collect(Collectors.groupingByConcurrent(status -> status, Collectors.counting()));
   }
 
   /** A request for a path below the root, with headers in pairs of name and value. */

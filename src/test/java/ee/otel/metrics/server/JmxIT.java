@@ -240,6 +240,14 @@ class JmxIT {
             .noneMatch(r -> r.metric("jvm.class.count").isPresent()));
     RECEIVER.awaitAny(r -> isOf(r, "stock") && r.metric("jvm.class.count").isPresent(), SOON);
 
+    WebArchive also =
+        Wars.configured(Wars.till("also"), Map.of("otel.metrics.ee.jvm.reported", "always"));
+    server.deploy(also, "till");
+    RECEIVER.awaitAny(r -> isOf(r, "also") && r.metric("jvm.class.count").isPresent(), SOON);
+    RECEIVER.clear();
+    RECEIVER.awaitAny(r -> isOf(r, "stock") && r.metric("jvm.class.count").isPresent(), SOON);
+    server.undeploy(also, "till");
+
     server.undeploy(WAR, "stock");
     RECEIVER.awaitAny(
         r -> isOf(r, "till") && r.metric("jvm.class.count").isPresent(), SOONER_THAN_A_LEASE_ENDS);

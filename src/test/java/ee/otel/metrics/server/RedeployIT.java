@@ -72,7 +72,10 @@ class RedeployIT {
       redeploy(server, control, REDEPLOYS);
       int heldOfControl = loadersAfterAnother(server) - before;
       Set<String> threads = threads(server);
-      redeploy(server, Wars.till("till"), REDEPLOYS);
+      redeploy(server, Wars.till("till").addClass(AnnotatedDesk.class), REDEPLOYS);
+      for (String name : List.of("till.annotated", "till.annotated.duration", "till.left")) {
+        receiver.awaitAny(request -> request.metric(name).isPresent(), SOON);
+      }
       assertNothingHeld(
           server, "redeploys each", REDEPLOYS, before, heldOfControl, asMany(heldOfControl));
       Set<String> newThreads = new TreeSet<>(threads(server));
@@ -223,6 +226,9 @@ class RedeployIT {
     for (int i = 0; i < times; i++) {
       Application deployed = server.deploy(war, "till");
       assertEquals(200, deployed.get("till/instruments").statusCode());
+      if (war.contains("/WEB-INF/classes/ee/otel/metrics/server/AnnotatedDesk.class")) {
+        assertEquals(200, deployed.get("annotated/tea").statusCode());
+      }
       server.undeploy(war, "till");
     }
   }

@@ -81,12 +81,14 @@ class TelemetryIT {
 
   private static void seenInExemplar(Application application, String trace) {
     assertEquals(200, application.get("till/traced", trace).statusCode());
-    RECEIVER.awaitAny(request -> exemplars(request).anyMatch(trace::equals), SOON);
+    for (String name : List.of("till.traced", "http.server.request.duration")) {
+      RECEIVER.awaitAny(request -> exemplars(request, name).anyMatch(trace::equals), SOON);
+    }
   }
 
-  private static Stream<String> exemplars(ReceivedRequest request) {
+  private static Stream<String> exemplars(ReceivedRequest request, String name) {
     return request.metrics().stream()
-        .filter(metric -> metric.getName().equals("till.traced"))
+        .filter(metric -> metric.getName().equals(name))
         .flatMap(metric -> metric.getHistogram().getDataPointsList().stream())
         .flatMap(point -> point.getExemplarsList().stream())
         .map(Exemplar::getTraceId)

@@ -29,19 +29,23 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An application for MicroProfile Metrics: on WildFly and on Open Liberty without {@code mpMetrics}
- * this library implements it; on Payara, which does that itself, it measures the annotations too.
+ * this library implements it; on Payara, which does that itself, it measures the annotations too,
+ * and so it does on Open Liberty with {@code mpMetrics}: {@code -Dserver.metrics}.
  */
 class MpMetricsIT {
   private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Server SERVER = server();
-  private static final boolean IMPLEMENTED = !(SERVER instanceof PayaraMicro);
+  private static final boolean IMPLEMENTED =
+      !(SERVER instanceof PayaraMicro || SERVER instanceof OpenLiberty);
   private static final String PACKAGE = Garage.class.getPackageName() + ".";
   private static ServerProcess server;
 
   private static Server server() {
     Server server = Server.ofTheBuild();
-    return server instanceof OpenLiberty liberty ? new LibertyWithoutMetrics(liberty) : server;
+    return server instanceof OpenLiberty liberty && !Boolean.getBoolean("server.metrics")
+        ? new LibertyWithoutMetrics(liberty)
+        : server;
   }
 
   @BeforeAll
