@@ -10,7 +10,7 @@ import ee.otel.metrics.internal.http.client.ClientCalls;
 import ee.otel.metrics.internal.http.client.ClientSwitch;
 import ee.otel.metrics.internal.http.server.ServerEdge;
 import ee.otel.metrics.internal.http.server.ServerMetrics;
-import ee.otel.metrics.internal.http.server.ServerOptions;
+import ee.otel.metrics.internal.http.server.ServerMetrics.ServerOptions;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

@@ -4,7 +4,7 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.internal.http.RestRequest;
 import ee.otel.metrics.internal.http.server.ServerEdge;
 import ee.otel.metrics.internal.http.server.ServerMetrics;
-import ee.otel.metrics.internal.http.server.ServerOptions;
+import ee.otel.metrics.internal.http.server.ServerMetrics.ServerOptions;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.jmx;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -87,4 +88,14 @@ public final class JmxMetrics implements AutoCloseable {
     }
     observers.forEach(RuleObserver::close);
   }
+
+  /**
+   * Which rules there are.
+   *
+   * @param config files with rules, or resources of the application
+   * @param targets names of rules that come with this library, or with another one on the class
+   *     path
+   * @param discoveryDelay how old the list of MBeans that match a pattern may become
+   */
+  public record JmxOptions(List<String> config, List<String> targets, Duration discoveryDelay) {}
 }

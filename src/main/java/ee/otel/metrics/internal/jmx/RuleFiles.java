@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.jmx;
 
+import ee.otel.metrics.internal.jmx.JmxMetrics.JmxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.jvm;
 
 import io.opentelemetry.api.metrics.Meter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -94,4 +95,16 @@ public final class JvmMetrics implements AutoCloseable {
   Object listener() {
     return collections;
   }
+
+  /**
+   * What of the JVM is measured, and by whom.
+   *
+   * @param always whether this application reports the JVM also when another one does
+   * @param development whether the recommended metrics that are still in development are there too
+   * @param optIn whether the metrics that the conventions leave to a choice are there too
+   * @param gcCause whether garbage collections carry their cause
+   * @param lease after which time without a collection another application may report the JVM
+   */
+  public record JvmOptions(
+      boolean always, boolean development, boolean optIn, boolean gcCause, Duration lease) {}
 }

@@ -8,7 +8,6 @@ import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.AttributeFilter;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
 import ee.otel.metrics.internal.view.StreamConfig;
-import ee.otel.metrics.internal.view.StreamConflict;
 import ee.otel.metrics.internal.view.Views;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,7 +153,7 @@ public final class StreamRegistry {
       known.describe(added.description());
       health.warnOnce(
           List.of("description", added.instrument().scope(), Key.of(added, Set.of())),
-          () -> StreamConflict.ofDescriptions(known.config, added));
+          () -> added.otherDescriptionThan(known.config));
     }
   }
 
@@ -165,7 +164,7 @@ public final class StreamRegistry {
           && readers.stream().anyMatch(reader -> other.readers.indexOf(reader) >= 0)) {
         health.warnOnce(
             List.of("duplicate", config.instrument().scope(), Key.of(config, Set.of())),
-            () -> StreamConflict.messageOf(other.config, config));
+            () -> config.conflictWith(other.config));
         return;
       }
     }

@@ -23,4 +23,15 @@ public record StreamConfig(
     Aggregation aggregation,
     AttributeFilter attributes,
     @Nullable Supplier<ExemplarReservoir> reservoir,
-    int cardinalityLimit) {}
+    int cardinalityLimit) {
+
+  /** The message for another stream of this one's name that differs in more than description. */
+  public String conflictWith(StreamConfig known) {
+    return StreamConflict.messageOf(known, this);
+  }
+
+  /** The message for another stream of this one's name that differs in its description only. */
+  public String otherDescriptionThan(StreamConfig known) {
+    return StreamConflict.ofDescriptions(known, this);
+  }
+}

@@ -9,11 +9,11 @@ import java.util.Objects;
  * The messages for two streams that share a name (specification: <em>Metrics SDK, Duplicate
  * instrument registration</em>): what differs, what is exported, and how to end the conflict.
  */
-public final class StreamConflict {
+final class StreamConflict {
   private StreamConflict() {}
 
   /** Of two streams that differ in more than their description. */
-  public static String messageOf(StreamConfig known, StreamConfig added) {
+  static String messageOf(StreamConfig known, StreamConfig added) {
     InstrumentDescriptor first = known.instrument();
     InstrumentDescriptor second = added.instrument();
     List<String> differences = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class StreamConflict {
   }
 
   /** Of two streams that differ in their description only. */
-  public static String ofDescriptions(StreamConfig known, StreamConfig added) {
+  static String ofDescriptions(StreamConfig known, StreamConfig added) {
     return "Metric "
         + added.name()
         + " of meter "

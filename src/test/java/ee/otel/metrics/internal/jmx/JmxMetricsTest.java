@@ -9,6 +9,7 @@ import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.internal.jmx.JmxMetrics.JmxOptions;
 import io.opentelemetry.api.common.Attributes;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

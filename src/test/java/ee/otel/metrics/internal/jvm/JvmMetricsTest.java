@@ -11,6 +11,7 @@ import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
+import ee.otel.metrics.internal.jvm.JvmMetrics.JvmOptions;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;

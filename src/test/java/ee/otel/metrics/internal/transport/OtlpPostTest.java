@@ -26,6 +26,7 @@ import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 import ee.otel.metrics.internal.tls.TestPki;
 import ee.otel.metrics.internal.tls.TestPki.Identity;
 import ee.otel.metrics.internal.tls.TlsFiles;
+import ee.otel.metrics.internal.transport.OtlpPost.PostCounts;
 import ee.otel.metrics.internal.transport.ScriptedCollector.Request;
 import ee.otel.metrics.internal.transport.outcome.Accepted;
 import ee.otel.metrics.internal.transport.outcome.ExportException;

@@ -89,6 +89,7 @@ class RelayTest {
     step("b", LONG, () -> {});
     Relay relay = relay(this::begin);
     relay.begin();
+    awaitCall("a runs");
     while (!relay.isDone()) {
       relay.watch();
       Thread.onSpinWait();

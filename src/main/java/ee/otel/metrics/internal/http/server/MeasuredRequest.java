@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.http.server;
 
 import ee.otel.metrics.internal.http.RestRequest;
+import ee.otel.metrics.internal.http.server.ServerMetrics.ServerOptions;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

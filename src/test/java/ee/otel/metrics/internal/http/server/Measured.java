@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.data.HistogramPoint;
+import ee.otel.metrics.internal.http.server.ServerMetrics.ServerOptions;
 import io.opentelemetry.context.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

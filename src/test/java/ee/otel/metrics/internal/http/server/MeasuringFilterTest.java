@@ -11,6 +11,7 @@ import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.internal.http.RestRequest;
 import ee.otel.metrics.internal.http.rest.RouteFeature;
+import ee.otel.metrics.internal.http.server.ServerMetrics.ServerOptions;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import jakarta.servlet.FilterChain;
