@@ -13,6 +13,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class PointAttributesStress {
   private PointAttributesStress() {}
 
+  private static final class Encoder implements PointAttributes.Encoder {
+    @Override
+    public byte[][] keys(Attributes attributes) {
+      return new byte[][] {{1}, {2}};
+    }
+
+    @Override
+    public byte[] values(Attributes attributes) {
+      return new byte[] {3, 4};
+    }
+  }
+
   @JCStressTest
   @Outcome(
       id = {"10, 10"},
@@ -23,8 +35,10 @@ public final class PointAttributesStress {
     private final PointAttributes attributes = new PointAttributes(Attributes.empty());
 
     private int encode() {
-      byte[] bytes = attributes.encoded(unused -> new byte[] {1, 2, 3, 4});
-      return bytes[0] + bytes[1] + bytes[2] + bytes[3];
+      Encoder encoder = new Encoder();
+      byte[] values = attributes.values(encoder);
+      byte[][] keys = attributes.keys(encoder);
+      return values[0] + values[1] + keys[0][0] + keys[1][0];
     }
 
     @Actor

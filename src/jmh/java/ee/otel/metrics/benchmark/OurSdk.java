@@ -9,6 +9,8 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.callback.CallbackLimits;
+import ee.otel.metrics.internal.collect.OpenCollection;
 import ee.otel.metrics.internal.otlp.OtlpBatch;
 import ee.otel.metrics.internal.otlp.OtlpBatches;
 import ee.otel.metrics.internal.otlp.OtlpEncoder;
@@ -22,6 +24,8 @@ import java.util.Set;
 
 /** This project. */
 final class OurSdk implements Sdk {
+  private static final CallbackLimits UNBOUNDED = new CallbackLimits(0, Long.MAX_VALUE);
+
   private final OtelMetrics metrics;
   private final MetricReader reader;
   private final OtlpEncoder encoder = OtlpEncoder.protobuf();
@@ -59,7 +63,8 @@ final class OurSdk implements Sdk {
 
   @Override
   public long export() {
-    CollectedMetrics collected = reader.take();
+    OpenCollection collection = begun();
+    CollectedMetrics collected = collection.take(UNBOUNDED);
     long bytes = 0;
     OtlpBatches batches = encoder.encode(resource, collected.metrics(), OtlpLimits.DEFAULT);
     while (batches.hasNext()) {
@@ -73,6 +78,20 @@ final class OurSdk implements Sdk {
       }
     }
     collected.delivered();
+    collection.release();
     return bytes;
+  }
+
+  /** A collection as the exporter begins it; there are no callbacks here. */
+  private OpenCollection begun() {
+    OpenCollection collection = metrics.metrics().readers().get(0).open();
+    try {
+      if (!collection.begin(0)) {
+        throw new IllegalStateException("another collection is under way");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return collection;
   }
 }

@@ -2,23 +2,33 @@ package ee.otel.metrics.data;
 
 import io.opentelemetry.api.common.Attributes;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a series, and one encoded form of them once there is one.
  *
  * <p>A series keeps its attributes for life, so whoever encodes them can leave the bytes here and
- * copy them at the next export. The memo is filled at most a few times: racing fillers compute the
- * same bytes and either may stay.
+ * copy them at the next export. The keys lie apart, since series of one metric can share them. The
+ * memo is filled at most a few times: racing fillers compute the same bytes and either may stay.
  */
 public final class PointAttributes {
   /** No attributes at all. */
   public static final PointAttributes EMPTY = new PointAttributes(Attributes.empty());
 
   private final Attributes attributes;
+  // Written before the values and read after them, so that both are seen.
+  private byte @Nullable [] @Nullable [] keys;
   // Volatile for the bytes in it: without, another encoder could see the array before them.
-  private volatile byte @Nullable [] encoded;
+  private volatile byte @Nullable [] values;
+
+  /** An encoded form of attributes. */
+  public interface Encoder {
+    /** A key for each attribute; the array may be shared, and is not changed any more. */
+    byte[][] keys(Attributes attributes);
+
+    /** The values, one after the other, in the order that the same encoder wants to read. */
+    byte[] values(Attributes attributes);
+  }
 
   /**
    * @param attributes not changed any more by whoever hands them over
@@ -33,16 +43,23 @@ public final class PointAttributes {
   }
 
   /**
-   * The bytes that {@code encoder} makes of these attributes, made once. Every caller of one
-   * instance has to pass an encoder of the same form.
+   * The values as {@code encoder} encodes them, done once. Every caller of one instance has to pass
+   * an encoder of the same form.
    */
-  public byte[] encoded(Function<Attributes, byte[]> encoder) {
-    byte[] bytes = encoded;
+  public byte[] values(Encoder encoder) {
+    byte[] bytes = values;
     if (bytes == null) {
-      bytes = encoder.apply(attributes);
-      encoded = bytes;
+      keys = encoder.keys(attributes);
+      bytes = encoder.values(attributes);
+      values = bytes;
     }
     return bytes;
+  }
+
+  /** The keys that belong to the {@link #values} that were asked for before. */
+  public byte[][] keys(Encoder encoder) {
+    byte[][] bytes = keys;
+    return bytes == null ? encoder.keys(attributes) : bytes;
   }
 
   @Override

@@ -56,9 +56,17 @@ final class AttributesMarshaler {
 
   static void writeKeyValue(OtlpWriter to, Field list, String key, Object value) {
     int keyValue = to.open();
-    writeValue(to, VALUE, value);
-    to.putString(KEY, key);
+    writeValue(to, value);
+    writeKey(to, key);
     to.close(list, keyValue);
+  }
+
+  static void writeKey(OtlpWriter to, String key) {
+    to.putString(KEY, key);
+  }
+
+  static void writeValue(OtlpWriter to, @Nullable Object value) {
+    writeValue(to, VALUE, value);
   }
 
   private static void writeValue(OtlpWriter to, Field field, @Nullable Object value) {

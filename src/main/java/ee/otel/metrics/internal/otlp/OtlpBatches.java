@@ -12,11 +12,16 @@ import java.util.List;
  * each point once. For one thread at a time.
  */
 public final class OtlpBatches implements Iterator<OtlpBatch> {
+  private static final int MOST_PARTS = 16;
+
   private final WriterPool writers;
   private final Resource resource;
   private final PointSlicer points;
   private final OtlpLimits limits;
   private final Deque<PointSlicer.Range> ahead = new ArrayDeque<>();
+
+  /** How many points fitted into the last request that became too large. */
+  private int fitted;
 
   OtlpBatches(
       WriterPool writers, Resource resource, List<MetricSnapshot> metrics, OtlpLimits limits) {
@@ -50,7 +55,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
       }
       OtlpBatch batch = encode(range);
       if (batch instanceof OtlpBatch.TooLarge && range.size() > 1) {
-        pushHalves(range);
+        pushParts(range);
       } else {
         return batch;
       }
@@ -84,6 +89,21 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
     return true;
   }
 
+  /**
+   * Puts parts of a range in front of what comes next, of about as many points as fitted; not too
+   * small, as that may have been few only because one of them is large.
+   */
+  private void pushParts(PointSlicer.Range range) {
+    int least = (range.size() - 1) / MOST_PARTS + 1;
+    int most = range.size() - range.size() / 2;
+    int part = Math.min(most, Math.max(least, fitted - fitted / 16));
+    for (int to = range.to(); to > range.from(); ) {
+      int from = Math.max(range.from(), range.from() + (to - 1 - range.from()) / part * part);
+      ahead.push(new PointSlicer.Range(from, to));
+      to = from;
+    }
+  }
+
   private void pushHalves(PointSlicer.Range range) {
     ahead.push(range.secondHalf());
     ahead.push(range.firstHalf());
@@ -99,6 +119,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
       encoded = true;
       return new OtlpBatch.Encoded(metrics, range, writers, writer);
     } catch (OtlpWriter.BodyTooLargeException tooLarge) {
+      fitted = writer.points();
       return new OtlpBatch.TooLarge(metrics, limits.maxBytes());
     } finally {
       if (!encoded) {

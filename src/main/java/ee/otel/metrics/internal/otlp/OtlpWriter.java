@@ -26,6 +26,7 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
 
   int position = SMALL;
   private int limit = LARGEST;
+  private int points;
 
   abstract String contentType();
 
@@ -83,6 +84,17 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
       buffer = new byte[limit];
     }
     position = buffer.length;
+    points = 0;
+  }
+
+  /** Counts a point as written. */
+  final void countPoint() {
+    points++;
+  }
+
+  /** How many points are written. */
+  final int points() {
+    return points;
   }
 
   /** Forgets what is written and makes the buffer as large as told. */

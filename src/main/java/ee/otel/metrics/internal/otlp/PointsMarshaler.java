@@ -161,6 +161,7 @@ final class PointsMarshaler {
     to.putFixed64(NUMBER_TIME, timeNanos);
     to.putFixed64(NUMBER_START, startNanos);
     to.close(list, opened);
+    to.countPoint();
   }
 
   static void writeHistograms(OtlpWriter to, Field list, List<HistogramPoint> all) {
@@ -188,6 +189,7 @@ final class PointsMarshaler {
       to.putFixed64(HISTOGRAM_TIME, point.timeNanos());
       to.putFixed64(HISTOGRAM_START, point.startNanos());
       to.close(list, opened);
+      to.countPoint();
     }
     to.closeList(list);
   }
@@ -213,6 +215,7 @@ final class PointsMarshaler {
       to.putFixed64(HISTOGRAM_TIME, rows.timeNanos());
       to.putFixed64(HISTOGRAM_START, rows.startNanos(row));
       to.close(list, opened);
+      to.countPoint();
     }
     to.closeList(list);
   }
@@ -241,6 +244,7 @@ final class PointsMarshaler {
       to.putFixed64(EXPONENTIAL_START, point.startNanos());
       to.putAttributes(EXPONENTIAL_ATTRIBUTES, point.attributes());
       to.close(list, opened);
+      to.countPoint();
     }
     to.closeList(list);
   }

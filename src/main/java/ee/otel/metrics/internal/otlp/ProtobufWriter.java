@@ -2,7 +2,6 @@ package ee.otel.metrics.internal.otlp;
 
 import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
-import io.opentelemetry.api.common.Attributes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -10,15 +9,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.Function;
 
 /**
  * Protobuf's wire format.
  *
- * <p>The attributes of a series are encoded once and left in their {@link PointAttributes}: as
- * complete list elements, tagged for the kind of point that came first. The number of the list
- * differs by kind of point; one that shares the attributes of another kind gets a copy with its own
- * tags.
+ * <p>The attributes of a series are encoded once and left in their {@link PointAttributes}, by an
+ * {@link AttributesEncoder}.
  */
 final class ProtobufWriter extends OtlpWriter {
   private static final int VARINT = 0;
@@ -32,8 +28,7 @@ final class ProtobufWriter extends OtlpWriter {
   private static final VarHandle DOUBLE =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final Function<Attributes, byte[]> encodeAttributes = this::encoded;
-  private Field attributesField = AttributesMarshaler.KEY_VALUES;
+  private final AttributesEncoder attributesEncoder = new AttributesEncoder(this);
 
   @Override
   String contentType() {
@@ -182,39 +177,48 @@ final class ProtobufWriter extends OtlpWriter {
 
   @Override
   void putAttributes(Field field, PointAttributes attributes) {
-    attributesField = field;
-    byte[] elements = attributes.encoded(encodeAttributes);
-    int at = put(elements);
-    byte tag = tag(field, LENGTH_DELIMITED);
-    if (elements.length != 0 && elements[0] != tag) {
-      retag(at, at + elements.length, tag);
+    byte[] values = attributes.values(attributesEncoder);
+    byte[][] keys = attributes.keys(attributesEncoder);
+    int from = 0;
+    for (int i = keys.length - 1; i >= 0; i--) {
+      int value = fieldLength(values, from);
+      int key = keys[i].length;
+      int length = key + value;
+      if (length <= 0x7F) {
+        int at = reserve(2 + length);
+        buffer[at] = tag(field, LENGTH_DELIMITED);
+        buffer[at + 1] = (byte) length;
+        System.arraycopy(keys[i], 0, buffer, at + 2, key);
+        System.arraycopy(values, from, buffer, at + 2 + key, value);
+      } else {
+        int at = reserve(length);
+        System.arraycopy(keys[i], 0, buffer, at, key);
+        System.arraycopy(values, from, buffer, at + key, value);
+        putLengthAndTag(field, length);
+      }
+      from += value;
     }
   }
 
-  private byte[] encoded(Attributes attributes) {
-    int before = size();
-    AttributesMarshaler.write(this, attributesField, attributes);
-    int length = size() - before;
-    byte[] elements = Arrays.copyOfRange(buffer, position, position + length);
-    position += length;
-    return elements;
+  /** The bytes of a length-delimited field, with its tag and its length. */
+  private static int fieldLength(byte[] bytes, int from) {
+    int at = from + 1;
+    int length = 0;
+    int shift = 0;
+    int read;
+    do {
+      read = bytes[at++];
+      length |= (read & 0x7F) << shift;
+      shift += 7;
+    } while (read < 0);
+    return at - from + length;
   }
 
-  /** Gives another tag to each of the length-delimited fields between two positions. */
-  private void retag(int from, int to, byte tag) {
-    int at = from;
-    while (at < to) {
-      buffer[at++] = tag;
-      int length = 0;
-      int shift = 0;
-      int read;
-      do {
-        read = buffer[at++];
-        length |= (read & 0x7F) << shift;
-        shift += 7;
-      } while (read < 0);
-      at += length;
-    }
+  /** Takes out what was written since the size was {@code before}. */
+  byte[] cut(int before) {
+    byte[] written = Arrays.copyOfRange(buffer, position, position + size() - before);
+    position += written.length;
+    return written;
   }
 
   private void putLengthAndTag(Field field, int length) {

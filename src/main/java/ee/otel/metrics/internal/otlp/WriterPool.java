@@ -1,10 +1,12 @@
 package ee.otel.metrics.internal.otlp;
 
+import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one writer, with its buffer, between exports and lends it to one borrower at a time.
+ * Keeps one writer, with its buffer, between exports and lends it to one borrower at a time. It is
+ * kept weakly: the buffer is as large as a request, and most of the time nobody needs it.
  *
  * <p>Whoever comes while it is lent gets a new one. A writer that never comes back is thereby
  * replaced: nobody ever writes into bytes that someone may still be sending. Safe for use by
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterPool {
   private final Supplier<? extends OtlpWriter> maker;
-  private @Nullable OtlpWriter idle;
+  private WeakReference<@Nullable OtlpWriter> kept = new WeakReference<>(null);
   private int needed;
   private int neededLast;
   private int neededBefore;
@@ -29,26 +31,39 @@ final class WriterPool {
     neededBefore = neededLast;
     neededLast = needed;
     needed = 0;
-    int keep = Math.max(OtlpWriter.SMALL, Math.max(neededLast, neededBefore));
+    int keep = toKeep();
+    OtlpWriter idle = kept.get();
     if (idle != null && idle.capacity() > keep + keep / 10L) {
       // A little more than needed, so that small fluctuations do not make it grow again.
       idle.resize((int) Math.min(idle.capacity(), keep + keep / 20L));
     }
   }
 
+  private int toKeep() {
+    return Math.max(OtlpWriter.SMALL, Math.max(neededLast, neededBefore));
+  }
+
   synchronized OtlpWriter lend() {
-    OtlpWriter lent = idle == null ? maker.get() : idle;
-    idle = null;
+    OtlpWriter lent = kept.get();
+    kept.clear();
+    if (lent == null) {
+      lent = maker.get();
+      int keep = toKeep();
+      if (keep > lent.capacity()) {
+        lent.resize(keep + keep / 20);
+      }
+    }
     return lent;
   }
 
   synchronized void takeBack(OtlpWriter lent) {
     needed = Math.max(needed, lent.size());
-    idle = lent;
+    kept = new WeakReference<>(lent);
   }
 
   /** The capacity of the buffer at rest; 0 while it is lent. */
   synchronized int capacity() {
+    OtlpWriter idle = kept.get();
     return idle == null ? 0 : idle.capacity();
   }
 }

@@ -1,0 +1,67 @@
+package ee.otel.metrics.internal.otlp;
+
+import ee.otel.metrics.data.PointAttributes;
+import io.opentelemetry.api.common.Attributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of series in protobuf, as {@link PointAttributes} keep them: each key and each
+ * value is a whole field of a {@code KeyValue}, the value of the last attribute first.
+ *
+ * <p>The keys of the last few kinds of attributes are remembered, so that series share them. For
+ * one thread at a time.
+ */
+final class AttributesEncoder implements PointAttributes.Encoder {
+  private static final int REMEMBERED = 16;
+
+  private final ProtobufWriter to;
+  private final @Nullable Keys[] known = new Keys[REMEMBERED];
+  private int oldest;
+
+  private record Keys(List<String> names, byte[][] encoded) {}
+
+  /**
+   * @param to is written to for a moment, in front of what it has
+   */
+  AttributesEncoder(ProtobufWriter to) {
+    this.to = to;
+  }
+
+  @Override
+  public byte[][] keys(Attributes attributes) {
+    List<String> names = new ArrayList<>(attributes.size());
+    attributes.forEach((key, value) -> names.add(key.getKey()));
+    for (Keys keys : known) {
+      if (keys != null && keys.names.equals(names)) {
+        return keys.encoded;
+      }
+    }
+    byte[][] encoded = new byte[names.size()][];
+    for (int i = 0; i < encoded.length; i++) {
+      int before = to.size();
+      AttributesMarshaler.writeKey(to, names.get(i));
+      encoded[i] = to.cut(before);
+    }
+    known[oldest] = new Keys(names, encoded);
+    oldest = (oldest + 1) % REMEMBERED;
+    return encoded;
+  }
+
+  @Override
+  public byte[] values(Attributes attributes) {
+    List<Object> values = new ArrayList<>(attributes.size());
+    attributes.forEach((key, value) -> values.add(value));
+    byte[] all = {};
+    for (int i = values.size() - 1; i >= 0; i--) {
+      int before = to.size();
+      AttributesMarshaler.writeValue(to, values.get(i));
+      byte[] value = to.cut(before);
+      all = Arrays.copyOf(all, all.length + value.length);
+      System.arraycopy(value, 0, all, all.length - value.length, value.length);
+    }
+    return all;
+  }
+}
