@@ -4,11 +4,14 @@ import ee.otel.metrics.benchmark.Measurements.Case;
 import ee.otel.metrics.benchmark.Measurements.Cost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The goals of the project, one line for each. */
 final class Goals {
   static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000};
+  static final int SMALL_SIZE = 10_000;
   static final int TYPICAL_SIZE = 100_000;
+  static final int LARGE_SIZE = 1_000_000;
   static final String TYPICAL_SETS = "100";
 
   private static final String NANOS = "ns";
@@ -85,9 +88,18 @@ final class Goals {
   }
 
   private void exporting() {
-    exporting("counters", Filling.COUNTER, 0.1, 64);
-    exporting("explicit histograms", Filling.EXPLICIT, 0.2, 256);
-    exporting("exponential histograms", Filling.EXPONENTIAL, 0.15, 256);
+    exporting("counters", TYPICAL_SIZE, Filling.COUNTER, 0.1, 16);
+    exporting("explicit histograms", TYPICAL_SIZE, Filling.EXPLICIT, 0.2, 16);
+    exporting("explicit histograms", LARGE_SIZE, Filling.EXPLICIT, 0.2, 16);
+    exporting("exponential histograms", TYPICAL_SIZE, Filling.EXPONENTIAL, 0.15, 256);
+    comparisons.add(
+        Comparison.atMost(
+                "collect + encode: the time an explicit histogram of 1 M beside that of 10 k",
+                "x",
+                growth(Library.OURS),
+                growth(Library.OPENTELEMETRY),
+                1.5)
+            .measuredBy(cycle(Filling.EXPLICIT, LARGE_SIZE)));
     comparisons.add(
         Comparison.atMost(
                 "collect + encode: largest step of the time a counter from "
@@ -99,11 +111,12 @@ final class Goals {
             .measuredBy(cycle(Filling.COUNTER, SIZES[SIZES.length - 1])));
   }
 
-  private void exporting(String what, Filling filling, double limit, double bytes) {
-    Cost ours = pointCost(filling, TYPICAL_SIZE, Library.OURS);
-    Cost theirs = pointCost(filling, TYPICAL_SIZE, Library.OPENTELEMETRY);
-    Case cycle = cycle(filling, TYPICAL_SIZE);
-    ratio("collect + encode 100,000 " + what + ", a point", cycle, ours, theirs, limit);
+  private void exporting(String what, int series, Filling filling, double limit, double bytes) {
+    Cost ours = pointCost(filling, series, Library.OURS);
+    Cost theirs = pointCost(filling, series, Library.OPENTELEMETRY);
+    Case cycle = cycle(filling, series);
+    String name = String.format(Locale.ROOT, "collect + encode %,d %s, a point", series, what);
+    ratio(name, cycle, ours, theirs, limit);
     comparisons.add(
         Comparison.atMost("the same, garbage", BYTES, ours.bytes(), theirs.bytes(), bytes)
             .measuredBy(cycle));
@@ -116,6 +129,11 @@ final class Goals {
   private Cost pointCost(Filling filling, int series, Library library) {
     Cost cycle = measurements.get(cycle(filling, series), library);
     return new Cost(cycle.nanos() / series, cycle.bytes() / series);
+  }
+
+  private double growth(Library library) {
+    return pointCost(Filling.EXPLICIT, LARGE_SIZE, library).nanos()
+        / pointCost(Filling.EXPLICIT, SMALL_SIZE, library).nanos();
   }
 
   private double largestStep(Library library) {
@@ -161,6 +179,11 @@ final class Goals {
     comparisons.add(
         Comparison.atMost(
             "heap a series: " + what, BYTES, ours.recorded(), theirs.recorded(), limit));
+    if (filling == Filling.COUNTER) {
+      comparisons.add(
+          Comparison.atMost(
+              "the same, after an export", BYTES, ours.exported(), theirs.exported(), 200));
+    }
   }
 
   private void withoutGarbage(String what, Case measured, double limit) {

@@ -96,6 +96,12 @@ final class PerformanceRun {
     measure(
         exportingOf("EXPLICIT", "EXPONENTIAL")
             .param("series", Integer.toString(Goals.TYPICAL_SIZE)));
+    measure(
+        exportingOf("EXPLICIT")
+            .param(
+                "series",
+                Integer.toString(Goals.SMALL_SIZE),
+                Integer.toString(Goals.LARGE_SIZE)));
   }
 
   /** What the goals are about, and every other combination. */
