@@ -99,9 +99,7 @@ final class PerformanceRun {
     measure(
         exportingOf("EXPLICIT")
             .param(
-                "series",
-                Integer.toString(Goals.SMALL_SIZE),
-                Integer.toString(Goals.LARGE_SIZE)));
+                "series", Integer.toString(Goals.SMALL_SIZE), Integer.toString(Goals.LARGE_SIZE)));
   }
 
   /** What the goals are about, and every other combination. */
