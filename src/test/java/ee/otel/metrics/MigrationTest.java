@@ -2,6 +2,9 @@ package ee.otel.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.InstrumentSelector;
+import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.Point;
@@ -9,9 +12,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentType;
@@ -25,7 +30,9 @@ import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -58,27 +65,93 @@ class MigrationTest {
     assertEquals(registry.get("length").gauge().value(), collected.doubleValue("length"));
   }
 
+  /** Micrometer counts up to each objective, and here each bucket counts what is its own. */
+  @Test
+  void serviceLevelObjectivesOfMicrometer_areBoundariesOfAView() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    DistributionSummary sizes =
+        DistributionSummary.builder("sizes").serviceLevelObjectives(10, 100).register(registry);
+    OtelMetrics viewed =
+        OtelMetrics.builder()
+            .view(
+                View.of(InstrumentSelector.named("sizes"))
+                    .aggregation(Aggregation.explicitBucketHistogram(List.of(10.0, 100.0)))
+                    .build())
+            .build();
+    DoubleHistogram ours = viewed.meterProvider().get("shop").histogramBuilder("sizes").build();
+    for (double size : new double[] {3, 10, 50, 51, 1000}) {
+      sizes.record(size);
+      ours.record(size);
+    }
+
+    long[] counts = Collected.peek(viewed).histogram("sizes").counts();
+    CountAtBucket[] theirs = sizes.takeSnapshot().histogramCounts();
+    assertEquals(theirs[0].count(), counts[0]);
+    assertEquals(theirs[1].count(), counts[0] + counts[1]);
+    assertEquals(sizes.count(), counts[0] + counts[1] + counts[2]);
+  }
+
   @Test
   void programOfTheSdk_givesTheSamePointsHere() {
     OnDemand reader = new OnDemand();
     try (SdkMeterProvider sdk = SdkMeterProvider.builder().registerMetricReader(reader).build()) {
       program(sdk.get("shop"));
       program(metrics.meterProvider().get("shop"));
-      Map<String, String> theirs = new TreeMap<>();
-      for (MetricData metric : reader.source.collectAllMetrics()) {
-        for (PointData point : metric.getData().getPoints()) {
-          theirs.put(metric.getName() + point.getAttributes(), theirValue(point));
-        }
-      }
-      Map<String, String> ours = new TreeMap<>();
-      Collected collected = Collected.peek(metrics);
-      for (String name : collected.names()) {
-        for (Point point : collected.points(name)) {
-          ours.put(name + point.attributes().attributes(), ourValue(point));
-        }
-      }
-      assertEquals(theirs, ours);
+      assertEquals(theirs(reader), ours(metrics));
     }
+  }
+
+  @Test
+  void viewsOfTheSdk_areViewsHere() {
+    OnDemand reader = new OnDemand();
+    OtelMetrics viewed =
+        OtelMetrics.builder()
+            .view(
+                View.of(InstrumentSelector.named("duration"))
+                    .name("total")
+                    .aggregation(Aggregation.sum())
+                    .includedAttributeKeys(Set.of())
+                    .build())
+            .build();
+    try (SdkMeterProvider sdk =
+        SdkMeterProvider.builder()
+            .registerMetricReader(reader)
+            .registerView(
+                io.opentelemetry.sdk.metrics.InstrumentSelector.builder()
+                    .setName("duration")
+                    .build(),
+                io.opentelemetry.sdk.metrics.View.builder()
+                    .setName("total")
+                    .setAggregation(io.opentelemetry.sdk.metrics.Aggregation.sum())
+                    .setAttributeFilter(Set.of())
+                    .build())
+            .build()) {
+      program(sdk.get("shop"));
+      program(viewed.meterProvider().get("shop"));
+      assertEquals(theirs(reader), ours(viewed));
+      assertEquals("0.5", ours(viewed).get("total{}"));
+    }
+  }
+
+  private static Map<String, String> theirs(OnDemand reader) {
+    Map<String, String> theirs = new TreeMap<>();
+    for (MetricData metric : reader.source.collectAllMetrics()) {
+      for (PointData point : metric.getData().getPoints()) {
+        theirs.put(metric.getName() + point.getAttributes(), theirValue(point));
+      }
+    }
+    return theirs;
+  }
+
+  private static Map<String, String> ours(OtelMetrics metrics) {
+    Map<String, String> ours = new TreeMap<>();
+    Collected collected = Collected.peek(metrics);
+    for (String name : collected.names()) {
+      for (Point point : collected.points(name)) {
+        ours.put(name + point.attributes().attributes(), ourValue(point));
+      }
+    }
+    return ours;
   }
 
   /** What stays as it is: it knows the API alone. */

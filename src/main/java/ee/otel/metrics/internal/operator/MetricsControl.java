@@ -92,6 +92,7 @@ final class MetricsControl implements MetricsMXBean {
             case PROMETHEUS -> "scraped at " + config.prometheus().path();
           });
     }
+    export.others().forEach(name -> ways.add("exporter " + name + " of OpenTelemetry's SDK"));
     return ways.isEmpty()
         ? "Nowhere: otel.metrics.exporter is none."
         : String.join(", ", ways) + "; every " + export.interval().toMillis() + " ms.";

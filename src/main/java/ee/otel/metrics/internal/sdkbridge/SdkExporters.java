@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class SdkExporters {
         if (exporter.isEmpty()) {
           health.warning(() -> unknown(name));
         }
-      } catch (Exception | LinkageError e) {
+      } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError e) {
         health.warning(
             () ->
                 "otel.metrics.exporter: \""

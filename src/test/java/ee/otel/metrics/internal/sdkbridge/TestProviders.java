@@ -4,6 +4,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.util.ServiceConfigurationError;
 
 /** Providers that the tests find as services, behind one that is not there. */
 public final class TestProviders {
@@ -26,7 +27,7 @@ public final class TestProviders {
   public static final class Unmade implements ConfigurableMetricExporterProvider {
     @Override
     public MetricExporter createExporter(ConfigProperties config) {
-      throw new IllegalStateException("no disk");
+      throw new ServiceConfigurationError("no disk");
     }
 
     @Override
