@@ -9,7 +9,11 @@ final class ConsoleWar {
   private ConsoleWar() {}
 
   static WebArchive build() {
-    return Wars.withProduct("console", Console.class, Console.Desk.class, LiveSource.class)
+    return named("console");
+  }
+
+  static WebArchive named(String name) {
+    return Wars.withProduct(name, Console.class, Console.Desk.class, LiveSource.class)
         .addAsServiceProvider(ConfigSource.class, LiveSource.class);
   }
 }

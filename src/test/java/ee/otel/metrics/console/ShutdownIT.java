@@ -23,14 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The last export, with a server of its own for each test. {@code -Dfinal.flush.runs=10} stops more
- * servers.
+ * The last export after SIGTERM, with a server of its own for each test; {@link StopIT} has how
+ * long it may take, and {@code LifecycleIT} the one at undeploy. {@code -Dfinal.flush.runs=10}
+ * stops more servers.
  */
 class ShutdownIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final String RETRIES =
-      "ee.otel.metrics.internal.transport.OtlpClient/post/Retry/maxRetries";
   private static final String SECRET = "s3cr3t-t0ken";
 
   private final OtlpReceiver receiver = OtlpReceiver.start();
@@ -50,12 +49,9 @@ class ShutdownIT {
     return ServerProcess.start(Server.ofTheBuild(), launch);
   }
 
-  private static String post(ServerProcess server, String path) {
-    return server.application().post(path).body();
-  }
-
   private static void add(ServerProcess server, long amount) {
-    assertEquals("added\n", post(server, "add?counter=orders&amount=" + amount));
+    assertEquals(
+        "added\n", server.application().post("add?counter=orders&amount=" + amount).body());
   }
 
   private void awaitOrders(long sum) {
@@ -79,22 +75,10 @@ class ShutdownIT {
     return IntStream.rangeClosed(1, Integer.getInteger("final.flush.runs", 1));
   }
 
+  /** The interval is a minute; with keys that are all wrong it is so too. */
   @ParameterizedTest
   @MethodSource("runs")
-  void sigterm_bringsTheFirstAndLastExport(int run) throws IOException {
-    try (ServerProcess server = start(launch())) {
-      add(server, run);
-      assertEquals(List.of(), receiver.requests(), "the interval is a minute");
-      server.terminate();
-      server.awaitExit(BOUND);
-      awaitOrders(run);
-      output(server);
-    }
-  }
-
-  /** The same, and every key is wrong: the defaults are what the test above has by itself. */
-  @Test
-  void badConfiguration_isOneWarningForEachKeyAndNothingElse() throws IOException {
+  void sigterm_bringsTheFirstAndLastExportAlsoWhenEveryKeyIsWrong(int run) throws IOException {
     Map<String, String> bad =
         Map.of(
             "otel.metric.export.interval", "soon",
@@ -109,7 +93,7 @@ class ShutdownIT {
       launch = launch.with(entry.getKey(), entry.getValue());
     }
     try (ServerProcess server = start(launch)) {
-      add(server, 5);
+      add(server, run);
       assertEquals(List.of(), receiver.requests(), "the interval is a minute");
       String output = output(server);
       for (String key : bad.keySet()) {
@@ -122,7 +106,7 @@ class ShutdownIT {
       }
       server.terminate();
       server.awaitExit(BOUND);
-      awaitOrders(5);
+      awaitOrders(run);
     }
   }
 
@@ -138,54 +122,6 @@ class ShutdownIT {
       ServerProcess.Exit exit = server.awaitExit(BOUND);
       awaitOrders(7);
       assertTrue(exit.after().toSeconds() < 20, exit + ": it did not wait for the retry");
-    }
-  }
-
-  @Test
-  void hangingCollector_delaysTheEndByABoundedTime() throws IOException {
-    try (ServerProcess server =
-        start(launch().with(RETRIES, "1"))) { // by the way: their number is the operator's
-      receiver.otherwise(request -> Answer.status(503));
-      add(server, 5);
-      assertTrue(post(server, "flush?millis=20000").startsWith("FAILURE"));
-      assertEquals(2, receiver.requests().size());
-
-      receiver.otherwise(request -> Answer.hang());
-      server.terminate();
-      server.awaitExit(BOUND);
-      assertTrue(receiver.requests().size() > 2, "it was tried");
-      output(server);
-    }
-  }
-
-  @Test
-  void collectorThatIsDown_delaysTheEndByABoundedTime() throws IOException {
-    try (ServerProcess server = start(launch().with(RETRIES, "1"))) {
-      receiver.close();
-      add(server, 5);
-      assertTrue(post(server, "flush?millis=20000").startsWith("FAILURE"));
-      server.terminate();
-      server.awaitExit(BOUND);
-      String output = output(server);
-      assertEquals(
-          1,
-          output
-              .lines()
-              .filter(line -> line.contains("refused the connection") && line.contains("kept"))
-              .count(),
-          output);
-      assertEquals(
-          1, output.lines().filter(line -> line.contains("points are lost")).count(), output);
-    }
-  }
-
-  @Test
-  void undeploy_bringsTheLastExport() {
-    try (ServerProcess server = start(launch())) {
-      add(server, 5);
-      server.undeploy(ConsoleWar.build(), "ready");
-      awaitOrders(5);
-      assertFalse(server.endsWithin(Duration.ofMillis(100)), "the server goes on");
     }
   }
 }

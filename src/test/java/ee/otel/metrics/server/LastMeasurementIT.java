@@ -1,5 +1,6 @@
 package ee.otel.metrics.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.receiver.Answer;
@@ -7,6 +8,11 @@ import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +27,15 @@ class LastMeasurementIT {
     receiver.close();
   }
 
-  /** The beans depend on the exporter; the collector was silent, and answers again. */
+  /** The collector was silent, and answers again. */
   @Test
-  void beanThatDependsOnTheExporter_isHeardToItsEndAfterASilentCollector() {
+  void beanThatDependsOnTheExporter_isHeardToItsEndAndOthersAreCountedAndSaid() {
     Launch launch =
         Launch.of(Wars.withProduct("one", Probe.class, Crowd.class), "crowd")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
             .with("otel.metric.export.interval", 1000);
     try (ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
+      assertLatecomersAreCountedAndSaid(server);
       Application two = server.deploy(Wars.withProduct("two", Probe.class, Crowd.class), "crowd");
       for (Application each : List.of(server.application(), two)) {
         each.get("crowd");
@@ -47,6 +54,35 @@ class LastMeasurementIT {
             () -> name + " was not heard; " + exit + "\n" + server.tail());
       }
     }
+  }
+
+  /** Which of them are too late differs from server to server; one thread is everywhere. */
+  private void assertLatecomersAreCountedAndSaid(ServerProcess server) {
+    WebArchive war =
+        Wars.configured(
+            Wars.withProduct("late", Probe.class, Latecomer.class, LateClerk.class),
+            Map.of("otel.metric.export.interval", 60_000));
+    assertEquals("open\n", server.deploy(war, "late").get("late").body());
+    server.undeploy(war, "late");
+    server.await(
+        "nothing said of the thread",
+        () -> !saidOfLate(server, "A (measurement) came after the application's end").isEmpty());
+    long arrived =
+        Stream.of("late.bean", "late.clerk")
+            .filter(name -> receiver.requests().stream().anyMatch(r -> r.metric(name).isPresent()))
+            .count();
+    List<String> said = saidOfLate(server, "(\\d+) measurements came after the last export");
+    long lost = said.stream().mapToLong(Long::parseLong).sum();
+    assertEquals(2, arrived + lost, () -> arrived + " arrived, lost: " + said + server.tail());
+  }
+
+  private static List<String> saidOfLate(ServerProcess server, String words) {
+    Pattern pattern = Pattern.compile("\\[late\\] " + words);
+    return server.lines().stream()
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static boolean isOf(ReceivedRequest request, String application) {

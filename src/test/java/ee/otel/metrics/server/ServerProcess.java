@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
 import java.util.zip.ZipEntry;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -162,6 +163,20 @@ public final class ServerProcess implements AutoCloseable {
         throw new AssertionError(what + ": not in " + DEPLOY_TIMEOUT + "\n" + tail());
       }
     }
+  }
+
+  /** Has a line printed for each exporter that ends from now on: see {@link #stopTimes}. */
+  public void timeStops() {
+    tell(Tether.TIME_STOPS);
+  }
+
+  /** How long ends of exporters held up the stops of their applications, in their order. */
+  public List<Duration> stopTimes() {
+    return lines().stream()
+        .map(StopTimes.LINE::matcher)
+        .filter(Matcher::find)
+        .map(line -> Duration.ofMillis(Long.parseLong(line.group(1))))
+        .toList();
   }
 
   /** Says a line to the agent in the server's JVM. */
@@ -331,7 +346,7 @@ public final class ServerProcess implements AutoCloseable {
     Path jar = directory.resolve("tether.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
-      for (Class<?> type : List.of(Tether.class, PayaraMicroDeployer.class)) {
+      for (Class<?> type : List.of(Tether.class, PayaraMicroDeployer.class, StopTimes.class)) {
         String entry = type.getName().replace('.', '/') + ".class";
         out.putNextEntry(new ZipEntry(entry));
         try (var classFile = type.getResourceAsStream("/" + entry)) {

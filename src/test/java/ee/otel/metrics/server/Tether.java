@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * that not even {@code kill -9} of a test leaves a server behind.
  */
 public final class Tether {
+  /** The line that has {@link StopTimes} printed. */
+  static final String TIME_STOPS = "time stops";
+
   private static final int GRACE_SECONDS = 30;
 
   private Tether() {}
@@ -32,7 +35,11 @@ public final class Tether {
       BufferedReader parent =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = parent.readLine(); line != null; line = parent.readLine()) {
-        PayaraMicroDeployer.obey(line, instrumentation);
+        if (line.equals(TIME_STOPS)) {
+          StopTimes.print();
+        } else {
+          PayaraMicroDeployer.obey(line, instrumentation);
+        }
       }
     } catch (IOException e) {
       // A broken pipe is an end too.

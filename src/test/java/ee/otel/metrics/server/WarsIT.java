@@ -1,20 +1,28 @@
 package ee.otel.metrics.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.receiver.Answer;
 import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** WARs of unusual shapes: the product works in them, or one line says why not and what helps. */
+/**
+ * WARs of unusual shapes: the product works in them, or one line says why not and what helps. And
+ * what the log says of an ordinary one.
+ */
 class WarsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
@@ -34,7 +42,8 @@ class WarsIT {
                         Producers.QualifiedOnly.class,
                         Producers.Both.class),
                     "both")
-                .with("otel.exporter.otlp.metrics.endpoint", RECEIVER.metricsEndpoint())
+                .withVariable(
+                    "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", RECEIVER.metricsEndpoint().toString())
                 .with("otel.metric.export.interval", 1000));
   }
 
@@ -142,6 +151,76 @@ class WarsIT {
     }
   }
 
+  /** Its own key wins over the variable that a server may read too. */
+  @Test
+  void outage_isOneWarningOfTheApplicationAndItsEnd() {
+    try (OtlpReceiver own = OtlpReceiver.start()) {
+      WebArchive war =
+          Wars.configured(
+              Wars.till("operated"), Map.of("otel.metrics.ee.endpoint", own.endpoint()));
+      Application operated = server.deploy(war, "till");
+      assertEquals("used\n", operated.get("till/instruments").body());
+      own.awaitAny(request -> request.metric("till.sales").isPresent(), SOON);
+      awaitLine("[operated] Metrics go to " + own.endpoint() + "/ every 1000 ms, temporality");
+
+      own.otherwise(request -> Answer.status(404));
+      awaitLine("[operated] Metrics did not arrive at " + own.endpoint());
+      awaitLine("the endpoint has no path, and /v1/metrics is usual");
+      own.awaitCount(own.requests().size() + 2, SOON);
+      own.otherwise(request -> Answer.ok());
+      awaitLine("[operated] Metrics arrive again at " + own.endpoint());
+      own.awaitCount(own.requests().size() + 2, SOON);
+      assertEquals(1, lines("[operated] Metrics did not arrive"));
+      Set<String> series = new TreeSet<>();
+      own.requests().forEach(request -> series.addAll(seriesOfOurOwn(request)));
+      assertTrue(!series.isEmpty() && series.size() <= 5, series::toString);
+      assertEquals(
+          0, RECEIVER.requests().stream().filter(request -> isOf(request, "operated")).count());
+      server.undeploy(war, "till");
+    }
+  }
+
+  @Test
+  void endpointThatIsNoUrl_isSaidWithWhereMetricsGoAndThatHeadersDoNot() {
+    Application astray =
+        server.deploy(
+            Wars.configured(
+                Wars.till("astray"),
+                Map.of(
+                    "otel.metrics.ee.endpoint", "collector",
+                    "otel.exporter.otlp.metrics.headers", "authorization=s3cr3t")),
+            "till");
+    assertEquals("used\n", astray.get("till/instruments").body());
+    ReceivedRequest request = RECEIVER.awaitAny(r -> isOf(r, "astray"), SOON);
+    assertEquals(Optional.empty(), request.header("authorization"));
+    assertEquals(1, lines("otel.metrics.ee.endpoint", "no headers are sent there"));
+    assertEquals(0, lines("s3cr3t"));
+  }
+
+  private static Set<String> seriesOfOurOwn(ReceivedRequest request) {
+    Set<String> series = new TreeSet<>();
+    request.message().getResourceMetricsList().stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .filter(scope -> scope.getScope().getName().equals("ee.otel.metrics"))
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .forEach(
+            metric -> {
+              metric
+                  .getSum()
+                  .getDataPointsList()
+                  .forEach(point -> series.add(metric.getName() + point.getAttributesList()));
+              metric
+                  .getGauge()
+                  .getDataPointsList()
+                  .forEach(point -> series.add(metric.getName() + point.getAttributesList()));
+              metric
+                  .getHistogram()
+                  .getDataPointsList()
+                  .forEach(point -> series.add(metric.getName() + point.getAttributesList()));
+            });
+    return series;
+  }
+
   private static String after(int lines) {
     List<String> all = server.lines();
     return String.join("\n", all.subList(lines, all.size()));
@@ -155,6 +234,16 @@ class WarsIT {
     server.await(words, () -> server.lines().stream().anyMatch(line -> line.contains(words)));
   }
 
+  private static long lines(String... words) {
+    return server.lines().stream()
+        .filter(line -> Stream.of(words).allMatch(line::contains))
+        .count();
+  }
+
+  private static boolean isOf(ReceivedRequest request, String application) {
+    return request.resourceAttribute("service.name").filter(application::equals).isPresent();
+  }
+
   private static void awaitExportOf(String name) {
     server.await("no export of " + name, () -> exports(name));
   }
@@ -162,9 +251,6 @@ class WarsIT {
   /** Nothing is exported of an application that does nothing: so it is asked. */
   private static boolean exports(String application) {
     server.application().get("/" + application + "/nothing");
-    return RECEIVER.requests().stream()
-        .anyMatch(
-            request ->
-                request.resourceAttribute("service.name").filter(application::equals).isPresent());
+    return RECEIVER.requests().stream().anyMatch(request -> isOf(request, application));
   }
 }
