@@ -131,9 +131,9 @@ public class MetricsExtension implements Extension {
           .lastWarning(
               () ->
                   late
-                      + " measurements came after the last export and are lost. A bean that measures"
-                      + " at its end has to end before the exporter: make it a @Singleton with"
-                      + " @DependsOn(\"MetricExporterBean\"); see docs/reliability.md.");
+                      + " measurements came after the last export had begun and are lost. A bean that"
+                      + " measures at its end has to end before the exporter: make it a @Singleton"
+                      + " with @DependsOn(\"MetricExporterBean\"); see docs/reliability.md.");
     }
   }
 

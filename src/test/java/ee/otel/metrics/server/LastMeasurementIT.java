@@ -71,7 +71,8 @@ class LastMeasurementIT {
         Stream.of("late.bean", "late.clerk")
             .filter(name -> receiver.requests().stream().anyMatch(r -> r.metric(name).isPresent()))
             .count();
-    List<String> said = saidOfLate(server, "(\\d+) measurements came after the last export");
+    List<String> said =
+        saidOfLate(server, "(\\d+) measurements came after the last export had begun");
     long lost = said.stream().mapToLong(Long::parseLong).sum();
     assertEquals(2, arrived + lost, () -> arrived + " arrived, lost: " + said + server.tail());
   }

@@ -132,15 +132,16 @@ final class ExportTurns {
    * The last export. One that is under way is hurried: at half of the time the last one has its
    * turn. Whatever is asked for afterwards fails.
    *
+   * @param beforeLast runs when it has its turn, just before it
    * @param atLast runs in any case, before another can have a turn
    */
-  ExportResult shutdown(Duration timeout, Runnable atLast) {
+  ExportResult shutdown(Duration timeout, Runnable beforeLast, Runnable atLast) {
     long deadline = after(timeout);
     if (shutDown.getAndSet(true)) {
       return ExportResult.FAILURE;
     }
     try {
-      return lastExport(timeout, deadline);
+      return lastExport(timeout, deadline, beforeLast);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExportResult.TIMEOUT;
@@ -149,7 +150,8 @@ final class ExportTurns {
     }
   }
 
-  private ExportResult lastExport(Duration timeout, long deadline) throws InterruptedException {
+  private ExportResult lastExport(Duration timeout, long deadline, Runnable beforeLast)
+      throws InterruptedException {
     long halfTime = deadline - timeout.dividedBy(2).toNanos();
     exporters.forEach(exporter -> exporter.export().hurry());
     Relay before = underWay;
@@ -164,6 +166,7 @@ final class ExportTurns {
                   + " ms: what was measured since is lost. See otel.metrics.ee.shutdown.timeout.");
       return ExportResult.TIMEOUT;
     }
+    beforeLast.run();
     Begun last = begin(exporters, new ExportRequest(Export.Occasion.STOPPING, true, deadline));
     ExportResult result = last.await(deadline);
     if (!last.relay.isDone()) {

@@ -17,6 +17,7 @@ import ee.otel.metrics.internal.export.delivery.PostRoute;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
+import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.transport.OtlpClient;
 import ee.otel.metrics.internal.work.Threads;
 import jakarta.annotation.PostConstruct;
@@ -311,7 +312,10 @@ public class ScheduledExporter implements MetricExporter {
       instruments.shutdown();
       return;
     }
-    ours.shutdown(config.export().shutdownTimeout(), instruments::shutdown);
+    ours.shutdown(
+        config.export().shutdownTimeout(),
+        () -> instruments.endRecording(SelfObservability.SCOPE),
+        instruments::shutdown);
   }
 
   private void cancelTimer() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All instruments, one for each identity within a meter, and the callbacks of the observable ones.
@@ -33,6 +34,10 @@ public final class InstrumentsStorage {
   private final Map<Scope, Map<String, String>> spellings = new HashMap<>();
 
   private volatile boolean shutDown;
+
+  // Guarded by this.
+  private boolean recordingEnded;
+  private @Nullable Scope stillRecording;
 
   /**
    * @param configurator which meters are switched on
@@ -58,7 +63,13 @@ public final class InstrumentsStorage {
             sync,
             descriptor,
             SyncInstrument::descriptor,
-            wanted -> maker.apply(streams(wanted, metrics.streams().recorderOf(wanted))));
+            wanted -> maker.apply(streams(wanted, recorderOf(wanted))));
+  }
+
+  private Recorder recorderOf(InstrumentDescriptor descriptor) {
+    return recordingEnded && !descriptor.scope().equals(stillRecording)
+        ? Recorder.lost(losses, health)
+        : metrics.streams().recorderOf(descriptor);
   }
 
   private SyncInstrument.Streams streams(InstrumentDescriptor descriptor, Recorder recorder) {
@@ -189,6 +200,23 @@ public final class InstrumentsStorage {
   /** Whether {@link #shutdown} was called. */
   public boolean isShutDown() {
     return shutDown;
+  }
+
+  /**
+   * Before the last collection: from now on measurements are counted as lost, since no other one
+   * would take them. Callbacks still run.
+   *
+   * @param but whose measurements go on: those of the last export itself
+   */
+  public synchronized void endRecording(Scope but) {
+    recordingEnded = true;
+    stillRecording = but;
+    sync.forEach(
+        (key, instrument) -> {
+          if (!key.scope().equals(but)) {
+            instrument.disable();
+          }
+        });
   }
 
   /** From now on nothing is recorded, no callback runs and every collection fails. */

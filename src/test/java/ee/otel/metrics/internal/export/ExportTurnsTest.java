@@ -234,12 +234,12 @@ class ExportTurnsTest {
   @Test
   void shutdown_exportsALastTimeAndEndsWhatComesLater() {
     AtomicInteger ended = new AtomicInteger();
-    assertEquals(ExportResult.SUCCESS, turns.shutdown(SECOND, ended::incrementAndGet));
+    assertEquals(ExportResult.SUCCESS, turns.shutdown(SECOND, () -> {}, ended::incrementAndGet));
     assertEquals(List.of(Export.Occasion.STOPPING), export.occasions);
     assertEquals(1, ended.get());
 
     assertEquals(ExportResult.FAILURE, turns.flush(SECOND));
-    assertEquals(ExportResult.FAILURE, turns.shutdown(SECOND, ended::incrementAndGet));
+    assertEquals(ExportResult.FAILURE, turns.shutdown(SECOND, () -> {}, ended::incrementAndGet));
     pass(MINUTE);
     tick();
     assertEquals(1, export.begun.get());
@@ -254,7 +254,12 @@ class ExportTurnsTest {
     export.awaitBegun(1);
     CompletableFuture<ExportResult> waiting = inBackground(() -> turns.flush(LONG));
 
-    assertEquals(ExportResult.SUCCESS, turns.shutdown(LONG, () -> {}));
+    List<Export.Occasion> before = new ArrayList<>();
+    assertEquals(
+        ExportResult.SUCCESS,
+        turns.shutdown(LONG, () -> before.addAll(export.occasions), () -> {}));
+    assertFalse(before.isEmpty(), "recording went on while the other one had its turn");
+    assertFalse(before.contains(Export.Occasion.STOPPING), before::toString);
 
     flush.get(20, TimeUnit.SECONDS);
     waiting.get(20, TimeUnit.SECONDS);
@@ -271,7 +276,8 @@ class ExportTurnsTest {
     AtomicInteger ended = new AtomicInteger();
 
     assertEquals(
-        ExportResult.TIMEOUT, turns.shutdown(Duration.ofMillis(10), ended::incrementAndGet));
+        ExportResult.TIMEOUT,
+        turns.shutdown(Duration.ofMillis(10), () -> {}, ended::incrementAndGet));
 
     assertEquals(1, ended.get());
     assertTrue(
@@ -288,7 +294,7 @@ class ExportTurnsTest {
           throw new OutOfMemoryError();
         };
     AtomicInteger ended = new AtomicInteger();
-    assertEquals(ExportResult.FAILURE, turns.shutdown(SECOND, ended::incrementAndGet));
+    assertEquals(ExportResult.FAILURE, turns.shutdown(SECOND, () -> {}, ended::incrementAndGet));
     assertEquals(1, ended.get());
   }
 
@@ -398,7 +404,7 @@ class ExportTurnsTest {
     assertEquals(ExportResult.SUCCESS, turns.flush(SECOND));
     assertEquals(Set.of("works", "orders"), export.names);
     assertEquals(ExportResult.SUCCESS, turns.flush(SECOND));
-    assertEquals(ExportResult.SUCCESS, turns.shutdown(SECOND, () -> {}));
+    assertEquals(ExportResult.SUCCESS, turns.shutdown(SECOND, () -> {}, () -> {}));
     assertEquals(Set.of("works", "orders"), export.names);
     hang.countDown();
   }
@@ -454,7 +460,7 @@ class ExportTurnsTest {
     AtomicInteger ended = new AtomicInteger();
 
     long start = System.nanoTime();
-    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, ended::incrementAndGet));
+    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, () -> {}, ended::incrementAndGet));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 
     assertTrue(millis < 1500, millis + " ms");
@@ -472,7 +478,7 @@ class ExportTurnsTest {
     ExportTurns both = turns(export, other);
     AtomicInteger ended = new AtomicInteger();
 
-    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, ended::incrementAndGet));
+    assertEquals(ExportResult.TIMEOUT, both.shutdown(SECOND, () -> {}, ended::incrementAndGet));
     export.awaitShutdowns(1);
     other.awaitShutdowns(1);
     assertEquals(1, other.begun.get());
@@ -488,7 +494,7 @@ class ExportTurnsTest {
     export.trusted = false;
     export.blocked = new CountDownLatch(1);
     assertEquals(ExportResult.TIMEOUT, turns.flush(Duration.ofMillis(100)));
-    assertEquals(ExportResult.TIMEOUT, turns.shutdown(SECOND, () -> {}));
+    assertEquals(ExportResult.TIMEOUT, turns.shutdown(SECOND, () -> {}, () -> {}));
     export.awaitShutdowns(1);
     export.blocked.countDown();
   }
@@ -496,7 +502,7 @@ class ExportTurnsTest {
   @Test
   void shutdownWithoutTime_reachesExportersAllTheSame() {
     export.trusted = false;
-    assertEquals(ExportResult.TIMEOUT, turns.shutdown(Duration.ZERO, () -> {}));
+    assertEquals(ExportResult.TIMEOUT, turns.shutdown(Duration.ZERO, () -> {}, () -> {}));
     export.awaitShutdowns(1);
     assertEquals(0, export.begun.get());
   }

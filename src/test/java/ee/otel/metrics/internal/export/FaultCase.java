@@ -418,7 +418,7 @@ record FaultCase(
           yield ExportResult.SUCCESS;
         }
         case FLUSH -> turns.flush(EXPORT_TIMEOUT);
-        case SHUTDOWN -> turns.shutdown(SHUTDOWN_TIMEOUT, () -> {});
+        case SHUTDOWN -> turns.shutdown(SHUTDOWN_TIMEOUT, () -> {}, () -> {});
       };
     }
 

@@ -16,6 +16,7 @@ import ee.otel.metrics.api.InstrumentSelector;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
+import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;
@@ -61,6 +62,31 @@ class LifecycleTest {
     CollectedMetrics collected = metrics.readers().get(0).take();
     assertEquals(ExportResult.FAILURE, collected.result());
     assertEquals(List.of(), collected.metrics());
+  }
+
+  /** Nobody would collect it: not while the last export is under way either. */
+  @Test
+  void measurementDuringTheLastExport_isCountedAsLost() {
+    OtelMetrics metrics = OtelMetrics.builder().build();
+    Meter meter = metrics.meterProvider().get("m");
+    LongCounter counter = meter.counterBuilder("c").build();
+    LongCounter kept = metrics.meterProvider().get("kept").counterBuilder("k").build();
+    meter.counterBuilder("observed").buildWithCallback(result -> result.record(7));
+    counter.add(1);
+
+    metrics.instruments().endRecording(Scope.named("kept"));
+    counter.add(1);
+    kept.add(1);
+    meter.counterBuilder("new").build().add(1);
+    metrics.meterProvider().get("kept").counterBuilder("later").build().add(1);
+
+    Collected last = Collected.take(metrics);
+    assertEquals(1, last.total("c"));
+    assertEquals(1, last.total("k"));
+    assertEquals(1, last.total("later"));
+    assertEquals(7, last.total("observed"));
+    assertFalse(last.names().contains("new"));
+    assertEquals(2, metrics.losses().count(Loss.AFTER_SHUTDOWN));
   }
 
   @Test
