@@ -3,7 +3,7 @@ package ee.otel.metrics.benchmark;
 import ee.otel.metrics.annotation.Counted;
 import ee.otel.metrics.annotation.Timed;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.annotation.Instruments;
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.internal.annotation.MeasuringInterceptor;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
 import io.opentelemetry.api.common.Attributes;
@@ -35,7 +35,9 @@ public class AnnotationBenchmark {
   private final OurSdk sdk = new OurSdk(Temporality.CUMULATIVE);
   private final LongCounter counter = sdk.meter().counterBuilder("direct.counter").build();
   private final DoubleHistogram histogram =
-      Instruments.advise(sdk.meter().histogramBuilder("direct.timer"), Instruments.SECONDS).build();
+      BucketBoundaries.advise(
+              sdk.meter().histogramBuilder("direct.timer"), BucketBoundaries.SECONDS)
+          .build();
   private final Worker worker = new Worker();
   private final MeasuringInterceptor counting = interceptor();
   private final MeasuringInterceptor timing = interceptor();

@@ -12,13 +12,13 @@ import java.time.Duration;
  * @param timeoutNanos what one of them gets at most
  */
 public record CallbackLimits(long deadlineNanos, long timeoutNanos) {
-  /** For callbacks that nobody bounds. */
+  /** No limit. */
   static final CallbackLimits NONE = new CallbackLimits(0, Long.MAX_VALUE);
 
   /** What a callback gets in any case: enough for one that does not wait. */
   static final long LEAST_NANOS = Duration.ofMillis(20).toNanos();
 
-  /** When the time of a callback is up that begins now. */
+  /** When the time of a callback that begins now is up. */
   public long limit(long now) {
     long share = (deadlineNanos - now) / 2;
     return now + Math.max(LEAST_NANOS, Math.min(timeoutNanos, share));

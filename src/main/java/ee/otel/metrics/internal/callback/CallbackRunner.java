@@ -43,7 +43,7 @@ public interface CallbackRunner {
     step.ended();
   }
 
-  /** How long the plug-ins of a collection may take that nobody else bounds. */
+  /** The time limits of those plug-ins of a collection that have none of their own. */
   default CallbackLimits limits() {
     return CallbackLimits.NONE;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * returned.
  */
 public final class Callbacks {
-  /** Of what this library observes of itself and of the JVM. */
+  /** How the scopes of this library's own instruments begin. */
   private static final String OWN_SCOPES = "ee.otel.metrics";
 
   private final List<Registration> registrations = new CopyOnWriteArrayList<>();
@@ -46,9 +46,7 @@ public final class Callbacks {
     private final List<ObservableInstrument> instruments;
     private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
-    /**
-     * From its begin to its return; collections run one after another and meet it when it hangs.
-     */
+    /** Whether it runs: also in a later collection, when it hangs since an earlier one. */
     private final AtomicBoolean running = new AtomicBoolean();
 
     Registration(Runnable callback, List<ObservableInstrument> instruments) {
@@ -96,12 +94,12 @@ public final class Callbacks {
       this.reader = reader;
     }
 
-    /** No other one begins. Safe from any thread. */
+    /** Lets no other callback begin. Safe from any thread. */
     public void stop() {
       stopped = true;
     }
 
-    /** The next one; null when there is none. Those that hang since earlier are passed over. */
+    /** The next callback, or null. One that hangs since an earlier collection is left out. */
     public @Nullable Step next(CallbackLimits limits) {
       while (!stopped && left.hasNext()) {
         Registration registration = left.next();
@@ -232,7 +230,7 @@ public final class Callbacks {
       this.reader = reader;
     }
 
-    /** The one whose callback this thread runs, or null. */
+    /** The observation of the callback that this thread runs, or null. */
     static @Nullable Observation onThisThread() {
       return ON_THREAD.get();
     }
@@ -247,7 +245,7 @@ public final class Callbacks {
     }
   }
 
-  /** Whether this thread runs a callback, whoever's. */
+  /** Whether this thread runs a callback, of whichever application. */
   public static boolean anyRunsHere() {
     return Observation.onThisThread() != null;
   }
@@ -274,7 +272,7 @@ public final class Callbacks {
     runner.run(runs(reader));
   }
 
-  /** How long filter and producers of a collection may take that nobody else bounds. */
+  /** The time limits of a collection's filter and producers. */
   public CallbackLimits limits() {
     return runner.limits();
   }

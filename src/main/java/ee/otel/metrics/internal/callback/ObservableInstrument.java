@@ -50,7 +50,7 @@ public final class ObservableInstrument {
     return enabled;
   }
 
-  /** From now on observations go nowhere, without a word. */
+  /** Drops all observations from now on, without a warning. */
   public void disable() {
     enabled = false;
   }

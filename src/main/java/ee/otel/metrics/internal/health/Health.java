@@ -53,7 +53,7 @@ public final class Health {
     this.logger = logger;
   }
 
-  /** One that says nothing: for whoever looks at what somebody else will look at and tell. */
+  /** Logs nothing: for code that reads what other code reads too, and warns of. */
   public static Health silent() {
     Logger off = Logger.getAnonymousLogger();
     off.setLevel(Level.OFF);
@@ -140,7 +140,7 @@ public final class Health {
     }
   }
 
-  /** Whatever there was to say at the end was said: from now on {@link #afterTheEnd} is heard. */
+  /** The last messages of the application were logged; {@link #afterTheEnd} logs from now on. */
   public void end() {
     ended = true;
   }
@@ -202,7 +202,7 @@ public final class Health {
         logger.logp(level, NAME, null, prefix + message.get(), thrown);
       }
     } catch (Throwable broken) {
-      // There is nobody left to tell; whoever wanted to log has more important work.
+      // A failure of logging must not disturb the caller.
     }
   }
 
@@ -210,7 +210,7 @@ public final class Health {
     return failures == 1 ? "1 failure" : failures + " failures";
   }
 
-  /** A thing that fails: how often, and when that was last said aloud. */
+  /** A thing that fails: how often, and when that was last logged as a warning. */
   private static final class Topic {
     private long failures;
     private long silent;

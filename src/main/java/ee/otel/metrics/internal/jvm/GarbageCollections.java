@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.jvm;
 
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;

@@ -22,7 +22,7 @@ public final class LiveServlet extends HttpServlet {
   private static final List<String> OF_PROXIES =
       List.of("X-Forwarded-For", "Forwarded", "X-Real-IP");
 
-  /** With a name that anybody could have an address of ours looked up by, a foreign page could. */
+  /** Hosts that are this machine: a foreign page can let any other name resolve to it. */
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)(localhost|[a-z0-9-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 

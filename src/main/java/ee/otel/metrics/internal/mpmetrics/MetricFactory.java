@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.mpmetrics;
 
-import ee.otel.metrics.internal.annotation.Instruments;
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -76,7 +76,7 @@ final class MetricFactory {
               }
               DoubleHistogramBuilder builder = builder(current, id, metadata, unit(metadata));
               if (bounds.length > 0) {
-                Instruments.advise(builder, boxed(bounds, 1));
+                BucketBoundaries.advise(builder, boxed(bounds, 1));
               }
               LongHistogram histogram = builder.ofLongs().build();
               Attributes attributes = attributes(scope, id);
@@ -107,8 +107,8 @@ final class MetricFactory {
     List<Double> boundaries =
         bounds.length > 0
             ? boxed(bounds, divisor)
-            : Instruments.SECONDS.stream().map(s -> s * NANOS_PER_SECOND / divisor).toList();
-    DoubleHistogram histogram = Instruments.advise(builder, boundaries).build();
+            : BucketBoundaries.SECONDS.stream().map(s -> s * NANOS_PER_SECOND / divisor).toList();
+    DoubleHistogram histogram = BucketBoundaries.advise(builder, boundaries).build();
     return nanos -> histogram.record(nanos / divisor, attributes);
   }
 

@@ -39,7 +39,7 @@ public class OperatorExtension implements Extension {
 
   private static boolean isAskedFor() {
     try {
-      // Of bad values the beans that use them will tell.
+      // The beans that use the values warn of bad ones.
       return ConfigReader.ofApplication(Health.silent()).operator().healthCheck();
     } catch (RuntimeException noConfiguration) {
       return false;

@@ -45,7 +45,7 @@ public class Operators {
     }
   }
 
-  /** Payara's pool threads may hold this instance for long: with nothing heavy in it. */
+  /** Lets go of everything, since Payara's pool threads may hold this instance for long. */
   @PreDestroy
   @SuppressWarnings("NullAway") // nobody asks after the end
   void unregister() {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exporter, measured by the semantic conventions (<em>OpenTelemetry SDK metrics</em>) and
- * counted in points. Safe from any thread.
+ * The metrics of one exporter, counted in points (semantic conventions: <em>OpenTelemetry SDK
+ * metrics</em>). Safe from any thread.
  */
 public final class ExporterMetrics {
   static final AttributeKey<String> NAME = AttributeKey.stringKey("otel.component.name");
@@ -31,7 +31,7 @@ public final class ExporterMetrics {
   private final DoubleHistogram operations;
   private final @Nullable Details details;
 
-  /** What only those want to see who look into the library. */
+  /** What is measured in detail only. */
   private record Details(
       LongUpDownCounter inflight, LongCounter attempts, LongCounter retries, LongCounter bytes) {}
 

@@ -6,7 +6,7 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import org.jspecify.annotations.Nullable;
 
-/** The collections of one reader, measured by the semantic conventions. Safe from any thread. */
+/** The metrics of one reader's collections, by the semantic conventions. Safe from any thread. */
 public final class ReaderMetrics {
   private final Attributes reader;
   private final DoubleHistogram collections;

@@ -11,7 +11,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.Map;
 
-/** Instruments that show the storages: what is alive in them and what was lost. */
+/** Instruments that observe the storages: how many series there are, and what was lost. */
 public final class SelfObservability {
   /** The scope of everything that this library measures of itself. */
   public static final Scope SCOPE = Scope.named("ee.otel.metrics");

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * One file by the part that it plays.
+ * A file and what it is used for.
  *
  * @param key the configuration key that names it
  * @param path where it is

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
- * A request that stays at home: the clients set themselves up at their first request, and a
- * stopping server may be unable to do that.
+ * A request that is answered before it is sent. Jakarta REST clients set themselves up at their
+ * first request, and a stopping server may be unable to do that; so this one is made early.
  */
 final class ClientWarmUp implements ClientRequestFilter {
   private static final String MARK = "ee.otel.metrics.warmup";

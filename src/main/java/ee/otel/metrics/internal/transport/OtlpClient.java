@@ -20,9 +20,9 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 /**
  * The OTLP client as a CDI bean: one try per call, and MicroProfile's {@code @Retry} calls again.
  *
- * <p>{@code @Retry} says how often and after what; when is said by the attempt itself, which waits
- * before each try but the first. Its delay and jitter are therefore 0. Change the number of retries
- * by the configuration key {@code
+ * <p>{@code @Retry} says how often and after which failures to try again. The attempt itself waits
+ * before each try but the first, so delay and jitter are 0 here. Change the number of retries by
+ * the configuration key {@code
  * ee.otel.metrics.internal.transport.OtlpClient/post/Retry/maxRetries}.
  */
 @ApplicationScoped

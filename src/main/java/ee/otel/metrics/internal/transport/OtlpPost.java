@@ -31,7 +31,7 @@ import javax.net.ssl.SSLContext;
  * <p>Safe from any thread, as long as each {@link ExportAttempt} stays with one.
  */
 public final class OtlpPost implements AutoCloseable {
-  /** What a try gets beyond its time, so that the client's own timeouts speak first. */
+  /** What a try gets beyond its time, so that the client's own timeouts come first. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RestClients clients;
@@ -89,7 +89,7 @@ public final class OtlpPost implements AutoCloseable {
   }
 
   /**
-   * Tries the request once, after the wait that the tries before have earned.
+   * Tries the request once, after the wait that follows from earlier tries.
    *
    * @throws RetryableExportException when another try may succeed: call again with the same attempt
    * @throws RejectedExportException when none would, or none may be made; at once when the deadline

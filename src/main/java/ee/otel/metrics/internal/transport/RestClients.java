@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Jakarta REST client, kept as long as what it was built from stays the same.
  *
- * <p>Built and made ready early, because a stopping server may be unable to: then the one there is
- * serves on, if it goes the same way. Safe from any thread; a client that is replaced is closed
- * when its last user gives it back.
+ * <p>It is built and warmed up early, because a stopping server may be unable to do that. Where no
+ * new client can be built, the old one is used further if proxy and use of TLS are the same. Safe
+ * from any thread; a client that is replaced is closed when its last user gives it back.
  */
 final class RestClients implements AutoCloseable {
   private final Supplier<ClientBuilder> builders;

@@ -68,7 +68,7 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
     builder.put(key, (T) value);
   }
 
-  /** What both keep. */
+  /** A filter that keeps what both keep. */
   AttributeFilter and(AttributeFilter other) {
     List<Keys> all = Stream.concat(included.stream(), other.included.stream()).distinct().toList();
     Keys either = excluded.or(other.excluded);

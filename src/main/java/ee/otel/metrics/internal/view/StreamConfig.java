@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream, everything settled: what an instrument becomes under one view and for one reader.
+ * The settings of a stream: what an instrument becomes under one view and for one reader.
  *
  * @param instrument where the measurements come from
  * @param name the stream's name

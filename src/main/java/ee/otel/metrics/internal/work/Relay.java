@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step whose time is up is left behind together with its thread, and another thread goes on
  * with the next one. No thread waits for that: whoever waits for the relay, or looks at it now and
- * then, is the watcher. Where no thread is to be had, the caller runs the steps that are trusted
+ * then, is the watcher. Where no thread is available, the caller runs the steps that are trusted
  * and refuses the others. Safe from any thread.
  */
 public final class Relay {
@@ -150,8 +150,8 @@ public final class Relay {
   }
 
   /**
-   * @param own the number of this runner, who stops when he is no longer the one
-   * @param watched whether this thread is there for nothing else
+   * @param own the number of this runner, which stops when another one has taken its place
+   * @param watched whether this thread was lent for steps that may hang
    */
   private void run(long own, boolean watched) {
     Step step = next(own);
@@ -178,7 +178,7 @@ public final class Relay {
         step.ended();
       }
     } catch (RuntimeException | LinkageError e) {
-      // Nobody is there to take it; the next step has to come all the same.
+      // The next step has to come all the same.
     }
     return still;
   }

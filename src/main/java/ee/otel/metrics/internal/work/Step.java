@@ -3,8 +3,8 @@ package ee.otel.metrics.internal.work;
 /**
  * A piece of work that may take too long.
  *
- * <p>{@link #run} is followed by {@link #ended}, or, when the watchers have lost patience, by
- * {@link #leftBehind} and, if it ever returns, {@link #returned}. The three come one after another.
+ * <p>{@link #run} is followed by {@link #ended}, or, when its time is up, by {@link #leftBehind}
+ * and, if it ever returns, {@link #returned}. The three come one after another.
  */
 public interface Step {
 

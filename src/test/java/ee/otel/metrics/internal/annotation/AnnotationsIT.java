@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.annotation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.receiver.OtlpReceiver;
 import ee.otel.metrics.receiver.ReceivedRequest;
 import ee.otel.metrics.server.Launch;
@@ -133,7 +134,7 @@ class AnnotationsIT {
   @Test
   void durations_haveBoundariesForSeconds() {
     assertEquals(
-        Instruments.SECONDS,
+        BucketBoundaries.SECONDS,
         await("bench.job.duration").getHistogram().getDataPoints(0).getExplicitBoundsList());
   }
 

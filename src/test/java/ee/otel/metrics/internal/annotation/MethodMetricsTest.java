@@ -14,6 +14,7 @@ import ee.otel.metrics.annotation.StaticAttribute;
 import ee.otel.metrics.annotation.Timed;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricSnapshot;
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.internal.health.RecordedLog;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -123,7 +124,7 @@ class MethodMetricsTest {
     assertEquals("Sales.", sale.description());
     assertEquals(1.5, ((HistogramPoint) sale.data().points().get(0)).sum());
     assertArrayEquals(
-        Instruments.SECONDS.stream().mapToDouble(Double::doubleValue).toArray(),
+        BucketBoundaries.SECONDS.stream().mapToDouble(Double::doubleValue).toArray(),
         ((HistogramPoint) sale.data().points().get(0)).boundaries());
   }
 

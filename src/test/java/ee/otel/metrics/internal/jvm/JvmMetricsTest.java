@@ -14,7 +14,6 @@ import ee.otel.metrics.data.Point;
 import ee.otel.metrics.internal.jvm.JvmMetrics.JvmOptions;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -172,15 +171,6 @@ class JvmMetricsTest {
       assertArrayEquals(new double[] {0.01, 0.1, 1.0, 10.0}, ((HistogramPoint) point).boundaries());
       assertTrue(((HistogramPoint) point).sum() < 20, "seconds");
     }
-  }
-
-  @Test
-  void olderApi_isAdvisedByTheNameOfTheMethod() {
-    DoubleHistogramBuilder builder = sdk.meterProvider().get("old").histogramBuilder("seconds");
-    BucketBoundaries.adviseByName(builder, List.of(1.0, 2.0));
-    builder.build().record(1);
-    assertArrayEquals(
-        new double[] {1.0, 2.0}, Collected.peek(sdk).histogram("seconds").boundaries());
   }
 
   @Test

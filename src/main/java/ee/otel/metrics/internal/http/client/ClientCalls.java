@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.http.client;
 
-import ee.otel.metrics.internal.http.DurationHistogram;
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.internal.http.HttpAttributes;
 import ee.otel.metrics.internal.http.KnownMethods;
 import io.opentelemetry.api.common.Attributes;
@@ -42,8 +42,13 @@ public final class ClientCalls {
     this.methods = methods;
     this.nanoTime = nanoTime;
     this.duration =
-        DurationHistogram.of(
-            meter, "http.client.request.duration", "Duration of HTTP client requests.");
+        BucketBoundaries.advise(
+                meter
+                    .histogramBuilder("http.client.request.duration")
+                    .setUnit("s")
+                    .setDescription("Duration of HTTP client requests."),
+                BucketBoundaries.SECONDS)
+            .build();
   }
 
   /** What tells series apart. */

@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
-import ee.otel.metrics.internal.http.DurationHistogram;
+import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.internal.http.HttpAttributes;
 import ee.otel.metrics.internal.http.KnownMethods;
 import io.opentelemetry.api.common.Attributes;
@@ -47,8 +47,13 @@ public final class ServerMetrics {
     this.contexts = contexts;
     this.nanoTime = nanoTime;
     this.duration =
-        DurationHistogram.of(
-            meter, "http.server.request.duration", "Duration of HTTP server requests.");
+        BucketBoundaries.advise(
+                meter
+                    .histogramBuilder("http.server.request.duration")
+                    .setUnit("s")
+                    .setDescription("Duration of HTTP server requests."),
+                BucketBoundaries.SECONDS)
+            .build();
     this.active =
         options.activeRequests()
             ? meter

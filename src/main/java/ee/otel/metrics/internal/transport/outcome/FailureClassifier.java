@@ -19,8 +19,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it means when no answer came. Certain that nothing was delivered are only the failures to
- * connect and to shake hands; with every other the request's fate is unknown.
+ * Classifies failures without an answer. Only a failure to connect, or of the TLS handshake, says
+ * for certain that nothing was delivered; after any other the collector may have the request.
  *
  * <p>The Jakarta REST clients wrap what happened, each in its own way: the chain of causes is
  * searched. Their own messages are not quoted, for they may quote what was sent.

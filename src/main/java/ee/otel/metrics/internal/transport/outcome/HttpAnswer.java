@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.transport.outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back.
+ * An answer, as far as it was read.
  *
  * @param status the HTTP status
  * @param contentType the Content-Type header
