@@ -6,6 +6,9 @@
  * JsonWriter} know how a field is written. Both write from the last byte to the first: the length
  * of a nested message is known when its head is reached, so that nothing is measured before it is
  * written.
+ *
+ * <p>It has more than fifteen types because each part of a request has a marshaler, and each format
+ * a writer.
  */
 @NullMarked
 package ee.otel.metrics.internal.otlp;
