@@ -5,6 +5,7 @@ import ee.otel.metrics.benchmark.Measurements.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The goals of the project, one line for each. */
 final class Goals {
@@ -39,6 +40,9 @@ final class Goals {
         recorded("counter", "DELTA"),
         recorded("counter", "CUMULATIVE"),
         1.1);
+    recording("long counter, attribute sets chosen at random", "counterAtRandom", 0.9, 0.8);
+    madeAnew("long counter, attributes made anew", "counter");
+    madeAnew("explicit histogram, attributes made anew", "explicitHistogram");
     recording("sync gauge", "gauge", 1.0, 0.5);
     recording("explicit histogram, 16 buckets", "explicitHistogram", 0.8, 0.6);
     recording("exponential histogram", "exponentialHistogram", 1.0, 0.9);
@@ -48,16 +52,65 @@ final class Goals {
         recorded("filteredCounter", "CUMULATIVE"),
         0.1);
     withoutGarbage(
-        "counter past its cardinality limit", recorded("overflowingCounter", "CUMULATIVE"), 0.15);
+        "counter past its cardinality limit", recorded("overflowingCounter", "CUMULATIVE"), 0.2);
     ratioOfOurs(
         "bound counter beside our own unbound",
         Case.of("boundCounter", 1),
         Case.of("unboundCounter", 1),
         0.5);
+    kept("bound counter", "boundCounter", "micrometerCounterKept", "prometheusCounterKept");
+    kept("bound histogram", "boundHistogram", "prometheusHistogramKept");
     annotated("@Counted beside the same counter", "annotatedCounter", "directCounter");
     annotated("@Timed beside the same histogram", "annotatedTimer", "directTimer");
     ratio("two threads on one series: counter", contended("counter"), 0.8);
     ratio("two threads on one series: explicit histogram", contended("explicitHistogram"), 0.6);
+    ratio(
+        "exponential histogram, delta, 1,500 sets",
+        recorded("exponentialHistogram", 1, "DELTA", "1500", false),
+        1);
+    ratio(
+        "exponential histogram, delta, two threads",
+        recorded("exponentialHistogram", 2, "DELTA", TYPICAL_SETS, false),
+        1);
+    ratio(
+        "histogram inside a sampled span, delta, two threads",
+        recorded("histogramInSpan", 2, "DELTA", TYPICAL_SETS, false),
+        0.6);
+  }
+
+  /** With everything, and with what the application itself spends on the attributes taken off. */
+  private void madeAnew(String what, String benchmark) {
+    Case measured = recorded(benchmark, 1, "CUMULATIVE", TYPICAL_SETS, true);
+    ratio(what, measured, 0.9);
+    Case alone = recorded("attributesAlone", 1, "CUMULATIVE", TYPICAL_SETS, true);
+    double making =
+        Math.min(
+            measurements.get(alone, Library.OURS).nanos(),
+            measurements.get(alone, Library.OPENTELEMETRY).nanos());
+    Cost ours = measurements.get(measured, Library.OURS);
+    Cost theirs = measurements.get(measured, Library.OPENTELEMETRY);
+    comparisons.add(
+        Comparison.ratio(
+                "the same, without making them (" + Math.round(making) + " ns)",
+                NANOS,
+                ours.nanos() - making,
+                theirs.nanos() - making,
+                0.9)
+            .measuredBy(measured));
+  }
+
+  /** Beside the fastest handle of clients with an API of their own. */
+  private void kept(String what, String benchmark, String... others) {
+    double fastest =
+        Stream.of(others)
+            .mapToDouble(other -> measurements.get(Case.of(other, 1), Library.OURS).nanos())
+            .min()
+            .orElseThrow();
+    Case measured = Case.of(benchmark, 1);
+    double ours = measurements.get(measured, Library.OURS).nanos();
+    comparisons.add(
+        Comparison.ratio(what + " beside the fastest of other clients", NANOS, ours, fastest, 1)
+            .measuredBy(measured));
   }
 
   private void annotated(String what, String annotated, String direct) {
@@ -79,12 +132,24 @@ final class Goals {
   }
 
   private static Case recorded(String benchmark, String temporality) {
-    return Case.of(
-        benchmark, 1, "temporality", temporality, "sets", TYPICAL_SETS, "fresh", "false");
+    return recorded(benchmark, 1, temporality, TYPICAL_SETS, false);
   }
 
   private static Case contended(String benchmark) {
-    return Case.of(benchmark, 2, "temporality", "CUMULATIVE", "sets", "1", "fresh", "false");
+    return recorded(benchmark, 2, "CUMULATIVE", "1", false);
+  }
+
+  private static Case recorded(
+      String benchmark, int threads, String temporality, String sets, boolean fresh) {
+    return Case.of(
+        benchmark,
+        threads,
+        "temporality",
+        temporality,
+        "sets",
+        sets,
+        "fresh",
+        Boolean.toString(fresh));
   }
 
   private void exporting() {

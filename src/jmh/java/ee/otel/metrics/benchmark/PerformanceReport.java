@@ -49,19 +49,20 @@ final class PerformanceReport {
     int kept = before.indexOf(BY_HAND);
     Files.writeString(
         page,
-        page(ServerSection.of(before)) + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
+        page(ServerSection.of(before), GoalsMoved.since(before, goals)) + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
     Files.writeString(folder.resolve(PLOT), CycleTimePlot.svg(cycleLines()));
   }
 
   /**
    * @param server the section about a server, as it is
+   * @param moved what moved since the last run
    */
-  private String page(String server) {
+  private String page(String server, String moved) {
     return """
         # Performance
 
         Written by `mvn -Pbenchmark verify` (everything, about 35 minutes), `mvn -Pbenchmark
-        -Dbenchmark=quick verify` (what the goals ask for, about seven minutes) or `mvn -Pbenchmark
+        -Dbenchmark=quick verify` (what the goals ask for, five minutes) or `mvn -Pbenchmark
         -Dbenchmark=server verify` (the cost in a server, about nine minutes); a part that was not
         measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its OTLP marshaler,
         default memory mode) are measured through the same OpenTelemetry API in turns, in one run;
@@ -76,6 +77,8 @@ final class PerformanceReport {
         + Goals.TYPICAL_SETS
         + " attribute sets in turn where not said otherwise, a collection every 100 ms. Heap: without"
         + " the caller's attributes, after recording.\n"
+        + "\n## What moved since the last run\n\n"
+        + moved
         + "\n## Where the time goes where a goal is not met\n\n"
         + profiles()
         + "\n## Cost against size\n\n![Cycle time against series]("
@@ -249,11 +252,11 @@ final class PerformanceReport {
     table.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  private static String ratio(double ratio) {
+  static String ratio(double ratio) {
     return String.format(Locale.ROOT, "%.2f", ratio);
   }
 
-  private static String number(double number) {
+  static String number(double number) {
     return String.format(
         Locale.ROOT, number < 10 && number != Math.rint(number) ? "%.1f" : "%,.0f", number);
   }

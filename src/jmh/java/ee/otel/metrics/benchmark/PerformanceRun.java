@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 final class PerformanceRun {
   private static final int ROUNDS = 3;
+
+  /** The quick mode begins no round that would not end within this. */
+  private static final Duration QUICK = Duration.ofMinutes(5);
+
   private static final int HOTTEST = 6;
   private static final String EXPORT_HEAP = "-Xmx8g";
 
@@ -52,22 +57,31 @@ final class PerformanceRun {
     PerformanceRun run = new PerformanceRun();
     run.others();
     // In rounds, so that what is compared meets the same neighbours on the machine.
-    for (int round = 0; round < ROUNDS; round++) {
-      if (round == 0 && mode.equals("full")) {
+    boolean quick = mode.equals("quick");
+    Instant roundEnd = Instant.now();
+    Duration took = Duration.ZERO;
+    int rounds = 0;
+    while (rounds < ROUNDS
+        && !(quick && rounds > 0 && Duration.between(start, roundEnd.plus(took)).compareTo(QUICK) > 0)) {
+      if (rounds == 0 && !quick) {
         run.everything();
       } else {
         run.goals();
       }
+      rounds++;
+      Instant before = roundEnd;
+      roundEnd = Instant.now();
+      took = Duration.between(before, roundEnd);
     }
     String circumstances =
         circumstances(mode)
             + "- took "
             + start.until(Instant.now(), ChronoUnit.MINUTES)
             + " minutes, "
-            + ROUNDS
+            + rounds
             + " forks for what a goal is about\n";
     List<Comparison> goals = Goals.of(run.measurements, footprint);
-    new PerformanceReport(circumstances, goals, run.profiles(goals), run.measurements, footprint)
+    new PerformanceReport(circumstances, goals, quick ? Map.of() : run.profiles(goals), run.measurements, footprint)
         .writeTo(folder);
   }
 
@@ -78,20 +92,40 @@ final class PerformanceRun {
 
   private void goals() throws RunnerException {
     measure(
-        recordingFor(1, "RecordBenchmark")
+        recordingFor(1, "RecordBenchmark.(?!attributesAlone)")
             .param("sets", Goals.TYPICAL_SETS)
             .param("fresh", "false"));
+    measure(
+        recordingFor(1, "RecordBenchmark.(counter|explicitHistogram|attributesAlone)$")
+            .param("sets", Goals.TYPICAL_SETS)
+            .param("fresh", "true")
+            .param("temporality", "CUMULATIVE"));
+    measure(
+        recordingFor(1, "RecordBenchmark.exponentialHistogram$")
+            .param("sets", "1500")
+            .param("fresh", "false")
+            .param("temporality", "DELTA"));
+    measure(
+        recordingFor(2, "RecordBenchmark.(exponentialHistogram|histogramInSpan)$")
+            .param("sets", Goals.TYPICAL_SETS)
+            .param("fresh", "false")
+            .param("temporality", "DELTA"));
     measure(
         recordingFor(1, "ViewBenchmark")
             .param("sets", Goals.TYPICAL_SETS)
             .param("fresh", "false")
             .param("temporality", "CUMULATIVE"));
     measure(
-        recordingFor(2, "RecordBenchmark.(counter|explicitHistogram)")
+        recordingFor(2, "RecordBenchmark.(counter|explicitHistogram)$")
             .param("sets", "1")
             .param("fresh", "false")
             .param("temporality", "CUMULATIVE"));
-    measure(recordingFor(1, "BoundBenchmark", "AnnotationBenchmark"));
+    measure(
+        recordingFor(
+            1,
+            "BoundBenchmark",
+            "AnnotationBenchmark",
+            "OtherClientBenchmark.(micrometerCounterKept|prometheus.*Kept)"));
     measure(exportingOf("COUNTER").param("series", all()));
     measure(
         exportingOf("EXPLICIT", "EXPONENTIAL")

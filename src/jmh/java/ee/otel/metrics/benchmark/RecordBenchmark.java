@@ -1,5 +1,6 @@
 package ee.otel.metrics.benchmark;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -39,6 +40,17 @@ public class RecordBenchmark {
   @Benchmark
   public void counter(Recording recording, Cursor cursor) {
     counter.add(1, recording.attributes(cursor));
+  }
+
+  @Benchmark
+  public void counterAtRandom(Recording recording, Cursor cursor) {
+    counter.add(1, recording.anyAttributes(cursor));
+  }
+
+  /** Nothing but the attributes: what no library can save where they are made anew. */
+  @Benchmark
+  public Attributes attributesAlone(Recording recording, Cursor cursor) {
+    return recording.attributes(cursor);
   }
 
   @Benchmark

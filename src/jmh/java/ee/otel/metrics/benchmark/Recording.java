@@ -45,8 +45,15 @@ public class Recording {
     Objects.requireNonNull(collector).end();
   }
 
+  /** In turn. */
   Attributes attributes(Cursor cursor) {
     int set = cursor.set(sets);
+    return fresh ? source.build(set) : cached[set];
+  }
+
+  /** In no order that a processor could foresee. */
+  Attributes anyAttributes(Cursor cursor) {
+    int set = cursor.anySet(sets);
     return fresh ? source.build(set) : cached[set];
   }
 }
