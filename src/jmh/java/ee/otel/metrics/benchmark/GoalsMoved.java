@@ -65,7 +65,9 @@ final class GoalsMoved {
     if (before.isEmpty()) {
       return "There is no last run.\n";
     }
-    return (moved.isEmpty() ? "Nothing.\n" : "| what | last run | this run | |\n| --- | --: | --: | --- |\n" + moved)
+    return (moved.isEmpty()
+            ? "Nothing.\n"
+            : "| what | last run | this run | |\n| --- | --: | --: | --- |\n" + moved)
         + noise(peer);
   }
 

@@ -49,7 +49,8 @@ final class PerformanceReport {
     int kept = before.indexOf(BY_HAND);
     Files.writeString(
         page,
-        page(ServerSection.of(before), GoalsMoved.since(before, goals)) + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
+        page(ServerSection.of(before), GoalsMoved.since(before, goals))
+            + (kept < 0 ? BY_HAND + "\n" : before.substring(kept)));
     Files.writeString(folder.resolve(PLOT), CycleTimePlot.svg(cycleLines()));
   }
 

@@ -62,7 +62,9 @@ final class PerformanceRun {
     Duration took = Duration.ZERO;
     int rounds = 0;
     while (rounds < ROUNDS
-        && !(quick && rounds > 0 && Duration.between(start, roundEnd.plus(took)).compareTo(QUICK) > 0)) {
+        && !(quick
+            && rounds > 0
+            && Duration.between(start, roundEnd.plus(took)).compareTo(QUICK) > 0)) {
       if (rounds == 0 && !quick) {
         run.everything();
       } else {
@@ -81,7 +83,12 @@ final class PerformanceRun {
             + rounds
             + " forks for what a goal is about\n";
     List<Comparison> goals = Goals.of(run.measurements, footprint);
-    new PerformanceReport(circumstances, goals, quick ? Map.of() : run.profiles(goals), run.measurements, footprint)
+    new PerformanceReport(
+            circumstances,
+            goals,
+            quick ? Map.of() : run.profiles(goals),
+            run.measurements,
+            footprint)
         .writeTo(folder);
   }
 
