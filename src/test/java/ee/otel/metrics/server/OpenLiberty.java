@@ -14,6 +14,21 @@ import org.h2.Driver;
  * directory.
  */
 public final class OpenLiberty implements Server {
+  private final String configuration;
+
+  /** As the build configures it. */
+  public OpenLiberty() {
+    this("server.xml");
+  }
+
+  /**
+   * With other features.
+   *
+   * @param configuration a file of {@code server-config/liberty} that takes the place of server.xml
+   */
+  OpenLiberty(String configuration) {
+    this.configuration = configuration;
+  }
 
   @Override
   public String name() {
@@ -32,7 +47,7 @@ public final class OpenLiberty implements Server {
     Path home = Server.fetched(Project.serverDirectory().resolve("wlp"));
     Path configured = Project.base().resolve("server-config/liberty");
     Path server = Files.createDirectories(serverDirectory(directory));
-    Files.copy(configured.resolve("server.xml"), server.resolve("server.xml"));
+    Files.copy(configured.resolve(configuration), server.resolve("server.xml"));
     Files.writeString(
         server.resolve("bootstrap.properties"),
         """

@@ -11,6 +11,21 @@ import java.util.regex.Pattern;
 
 /** Payara Micro, the jar that the build copied into {@code target/server}. */
 public final class PayaraMicro implements Server {
+  private final String file;
+
+  /** The one that the build tests with. */
+  public PayaraMicro() {
+    this("payara-micro.jar");
+  }
+
+  /**
+   * Another one.
+   *
+   * @param file a jar in {@code target/server}
+   */
+  PayaraMicro(String file) {
+    this.file = file;
+  }
 
   @Override
   public String name() {
@@ -26,7 +41,7 @@ public final class PayaraMicro implements Server {
   public List<String> command(
       Launch launch, List<String> jvmOptions, Path archive, int port, Path directory)
       throws IOException {
-    Path jar = Server.fetched(Project.serverDirectory().resolve("payara-micro.jar"));
+    Path jar = Server.fetched(Project.serverDirectory().resolve(file));
     List<String> command = new ArrayList<>();
     command.add(launch.java().toString());
     command.addAll(jvmOptions);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the build keeps its things. */
@@ -49,6 +50,27 @@ public final class Project {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(directory + " cannot be read; `mvn package` makes it", e);
+    }
+  }
+
+  /** The command of JDK 25, where there is one: in {@code -Djava25.home} or below /usr/lib/jvm. */
+  static Optional<Path> java25() {
+    String home = System.getProperty("java25.home");
+    if (home != null) {
+      return Optional.of(Path.of(home, "bin", "java"));
+    }
+    Path machines = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(machines)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> found = Files.list(machines)) {
+      return found
+          .filter(directory -> directory.getFileName().toString().matches(".*\\b25\\b.*"))
+          .map(directory -> directory.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
