@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,10 +104,10 @@ final class GlassFish implements Server {
     }
     List<String> command = new ArrayList<>(lines.subList(begin + 1, end));
     command.set(0, java.toString());
-    // The master password, which the script would write there.
+    // The master password would be read there, whatever comes after the word.
     int stdin = command.indexOf("-read-stdin");
     if (stdin >= 0) {
-      command.set(stdin + 1, "false");
+      command.subList(stdin, stdin + 2).clear();
     }
     return command;
   }
@@ -147,6 +148,13 @@ final class GlassFish implements Server {
   @Override
   public void undeploy(String archive, Path directory, ServerProcess process) throws IOException {
     Files.delete(domain(directory).resolve("autodeploy").resolve(archive));
+  }
+
+  @Override
+  public Map<String, String> environment(Path directory) {
+    // Where its start script finds the database of the persistent timers.
+    Path database = Project.serverDirectory().resolve(home).resolve("javadb");
+    return Map.of("AS_DERBY_INSTALL", database.toString());
   }
 
   @Override

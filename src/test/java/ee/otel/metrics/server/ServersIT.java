@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Servers and configurations beside the three of every build: deploy, record, export, stop. By the
- * profile {@code servers} only.
+ * profile {@code servers} only; {@code -Dguest=GLASSFISH.*} chooses among them.
  */
 @EnabledIfSystemProperty(named = "server", matches = "servers")
 class ServersIT {
@@ -54,6 +54,7 @@ class ServersIT {
   @ParameterizedTest
   @EnumSource
   void server_getsMetricsAtEveryIntervalAndAtTheEnd(Guest guest) {
+    assumeTrue(guest.name().matches(System.getProperty("guest", ".*")), "not asked for");
     Launch launch =
         Launch.of(Wars.till("till"), "till")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
