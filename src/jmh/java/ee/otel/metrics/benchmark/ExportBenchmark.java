@@ -20,7 +20,7 @@ public class ExportBenchmark {
   @Param({"OURS", "OPENTELEMETRY"})
   public Library library = Library.OURS;
 
-  @Param({"COUNTER", "EXPLICIT", "EXPONENTIAL"})
+  @Param({"COUNTER", "EXPLICIT", "EXPONENTIAL", "LARGE"})
   public Filling filling = Filling.COUNTER;
 
   @Param({"1000", "10000", "100000", "1000000"})

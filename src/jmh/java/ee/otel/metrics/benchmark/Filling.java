@@ -1,9 +1,11 @@
 package ee.otel.metrics.benchmark;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import java.util.Arrays;
 
 /** One instrument with measurements under many attributes. */
 public enum Filling {
@@ -27,8 +29,34 @@ public enum Filling {
     void fill(Meter meter, Attributes[] attributes) {
       record(meter.histogramBuilder(Sdk.EXPONENTIAL).build(), attributes);
     }
+  },
+  /** A large application: {@value #INSTRUMENTS} counters, gauges and explicit histograms. */
+  LARGE {
+    @Override
+    void fill(Meter meter, Attributes[] attributes) {
+      int each = attributes.length / INSTRUMENTS;
+      for (int i = 0; i < INSTRUMENTS; i++) {
+        Attributes[] own = Arrays.copyOfRange(attributes, i * each, (i + 1) * each);
+        switch (i % 3) {
+          case 0 -> {
+            LongCounter counter = meter.counterBuilder("counter" + i).build();
+            for (Attributes set : own) {
+              counter.add(i, set);
+            }
+          }
+          case 1 -> {
+            DoubleGauge gauge = meter.gaugeBuilder("gauge" + i).build();
+            for (Attributes set : own) {
+              gauge.set(i, set);
+            }
+          }
+          default -> record(meter.histogramBuilder("histogram" + i).build(), own);
+        }
+      }
+    }
   };
 
+  private static final int INSTRUMENTS = 100;
   private static final int MEASUREMENTS = 20;
 
   abstract void fill(Meter meter, Attributes[] attributes);

@@ -156,6 +156,8 @@ final class Goals {
     exporting("counters", TYPICAL_SIZE, Filling.COUNTER, 0.1, 16);
     exporting("explicit histograms", TYPICAL_SIZE, Filling.EXPLICIT, 0.2, 16);
     exporting("explicit histograms", LARGE_SIZE, Filling.EXPLICIT, 0.2, 16);
+    exporting(
+        "points of 100 counters, gauges and histograms", TYPICAL_SIZE, Filling.LARGE, 0.25, 16);
     exporting("exponential histograms", TYPICAL_SIZE, Filling.EXPONENTIAL, 0.15, 256);
     comparisons.add(
         Comparison.atMost(

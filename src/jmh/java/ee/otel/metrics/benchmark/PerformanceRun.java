@@ -135,7 +135,7 @@ final class PerformanceRun {
             "OtherClientBenchmark.(micrometerCounterKept|prometheus.*Kept)"));
     measure(exportingOf("COUNTER").param("series", all()));
     measure(
-        exportingOf("EXPLICIT", "EXPONENTIAL")
+        exportingOf("EXPLICIT", "EXPONENTIAL", "LARGE")
             .param("series", Integer.toString(Goals.TYPICAL_SIZE)));
     measure(
         exportingOf("EXPLICIT")

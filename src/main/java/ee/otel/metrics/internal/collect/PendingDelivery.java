@@ -62,7 +62,8 @@ final class PendingDelivery implements CollectedMetrics {
 
   @Override
   public void deliveredOnly(Collection<MetricSnapshot> delivered) {
-    end(new MissingPoints(metrics, delivered));
+    boolean nothingReturns = taken.stream().allMatch(part -> part.returnable().isEmpty());
+    end(nothingReturns ? MissingPoints.NONE : new MissingPoints(metrics, delivered));
   }
 
   private void end(MissingPoints missing) {

@@ -50,7 +50,7 @@ final class WriterPool {
       lent = maker.get();
       int keep = toKeep();
       if (keep > lent.capacity()) {
-        lent.resize(keep + keep / 20);
+        lent.resize((int) Math.min(Integer.MAX_VALUE - 8, keep + keep / 20L));
       }
     }
     return lent;
