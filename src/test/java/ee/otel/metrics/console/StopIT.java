@@ -47,17 +47,35 @@ class StopIT {
   @Test
   void stops_takeAsLongAsTheirKeySaysWithASilentCollectorAndWithoutOne() {
     URI gone = goneEndpoint();
-    Launch launch = Launch.of(war("gone0", gone, Map.of(RETRIES, 1)), "ready");
+    Launch launch = Launch.of(war("gone0", gone, Map.of()), "ready");
     try (OtlpReceiver receiver = OtlpReceiver.start();
         ServerProcess server = ServerProcess.start(Server.ofTheBuild(), launch)) {
       for (int i = 1; i < APPLICATIONS; i++) {
         add(server.deploy(war("gone" + i, gone, Map.of()), "ready"));
       }
       server.timeStops();
+      receiver.otherwise(request -> Answer.status(503));
+      WebArchive patient =
+          war("patient", receiver.endpoint().resolve("/patient"), Map.of(RETRIES, 1));
+      Application failing = server.deploy(patient, "ready");
+      add(failing);
+      assertTrue(failing.post("flush?millis=20000").body().startsWith("FAILURE"));
+      assertEquals(2, tried(receiver, "patient"), "the number of retries is the operator's");
+
       receiver.otherwise(request -> Answer.hang());
-      undeploy(server, receiver, "patient", Map.of());
-      undeploy(server, receiver, "hasty", Map.of(TIMEOUT, SHORT.toMillis()));
-      undeploy(server, receiver, "busy", Map.of(TIMEOUT, SHORT.toMillis(), INTERVAL, 200));
+      undeploy(server, receiver, patient);
+      WebArchive hasty =
+          war("hasty", receiver.endpoint().resolve("/hasty"), Map.of(TIMEOUT, SHORT.toMillis()));
+      add(server.deploy(hasty, "ready"));
+      undeploy(server, receiver, hasty);
+      WebArchive busy =
+          war(
+              "busy",
+              receiver.endpoint().resolve("/busy"),
+              Map.of(TIMEOUT, SHORT.toMillis(), INTERVAL, 200));
+      add(server.deploy(busy, "ready"));
+      receiver.awaitAny(request -> request.path().equals("/busy"), SOON);
+      undeploy(server, receiver, busy);
       List<Duration> silent = server.stopTimes();
 
       add(server.application());
@@ -94,25 +112,25 @@ class StopIT {
     }
   }
 
-  /** Its endpoint is its own, since applications that stop tell each other of endpoints. */
-  private static void undeploy(
-      ServerProcess server, OtlpReceiver receiver, String name, Map<String, ?> configuration) {
-    WebArchive war = war(name, receiver.endpoint().resolve("/" + name), configuration);
-    int before = server.stopTimes().size();
-    add(server.deploy(war, "ready"));
-    if (configuration.containsKey(INTERVAL)) {
-      receiver.awaitAny(request -> request.path().equals("/" + name), SOON);
-    }
+  private static void undeploy(ServerProcess server, OtlpReceiver receiver, WebArchive war) {
+    String name = war.getName().replace(".war", "");
+    int stopsBefore = server.stopTimes().size();
+    long triesBefore = tried(receiver, name);
     server.undeploy(war, "ready");
     long deadline = System.nanoTime() + SOON.toNanos();
-    while (server.stopTimes().size() == before && System.nanoTime() < deadline) {
+    while (server.stopTimes().size() == stopsBefore && System.nanoTime() < deadline) {
       server.endsWithin(Duration.ofMillis(100));
     }
-    assertTrue(
-        receiver.requests().stream().anyMatch(request -> request.path().equals("/" + name)),
-        name + " was not tried");
+    assertTrue(tried(receiver, name) > triesBefore, name + " was not tried");
   }
 
+  private static long tried(OtlpReceiver receiver, String name) {
+    return receiver.requests().stream()
+        .filter(request -> request.path().equals("/" + name))
+        .count();
+  }
+
+  /** Its endpoint is its own, since applications that stop tell each other of endpoints. */
   private static WebArchive war(String name, URI endpoint, Map<String, ?> configuration) {
     Map<String, Object> all = new HashMap<>(configuration);
     all.put("otel.metrics.ee.endpoint", endpoint);
