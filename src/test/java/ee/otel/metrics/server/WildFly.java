@@ -149,9 +149,17 @@ public final class WildFly implements Server {
 
   @Override
   public void undeploy(String archive, Path directory, ServerProcess process) throws IOException {
+    String undeployed = "WFLYSRV0009: Undeployed \"" + archive + "\"";
+    long before = lines(process, undeployed);
     Path deployments = directory.resolve("standalone/deployments");
     Files.deleteIfExists(deployments.resolve(archive + ".deployed"));
     Files.deleteIfExists(deployments.resolve(archive));
+    // A request under way at the end would leave the application with the thread that served it.
+    process.await(undeployed, () -> lines(process, undeployed) > before);
+  }
+
+  private static long lines(ServerProcess process, String words) {
+    return process.lines().stream().filter(line -> line.contains(words)).count();
   }
 
   @Override
