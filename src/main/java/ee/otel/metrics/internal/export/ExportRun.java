@@ -28,8 +28,16 @@ final class ExportRun {
   /** What an exporter gets that keeps its time by itself, so that its own report comes first. */
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /**
+   * What somebody wants of all exporters.
+   *
+   * @param flush whether somebody waits for the result
+   * @param deadlineNanos when all has to be over, on the scale of {@link System#nanoTime}
+   */
+  record Request(Export.Occasion occasion, boolean flush, long deadlineNanos) {}
+
   private final List<ExporterState> exporters;
-  private final ExportRequest request;
+  private final Request request;
   private final long callbackTimeoutNanos;
   private final LongSupplier nanoTime;
   private final Health health;
@@ -43,7 +51,7 @@ final class ExportRun {
 
   ExportRun(
       List<ExporterState> exporters,
-      ExportRequest request,
+      Request request,
       Duration callbackTimeout,
       LongSupplier nanoTime,
       Health health) {

@@ -87,7 +87,7 @@ final class ExportTurns {
       turn.release();
       return;
     }
-    begin(due, new ExportRequest(Export.Occasion.RUNNING, false, after(timeout)));
+    begin(due, new ExportRun.Request(Export.Occasion.RUNNING, false, after(timeout)));
   }
 
   /** Whether an export is under way. */
@@ -120,7 +120,8 @@ final class ExportTurns {
         turn.release();
         return ExportResult.FAILURE;
       }
-      Begun begun = begin(exporters, new ExportRequest(Export.Occasion.RUNNING, true, deadline));
+      Begun begun =
+          begin(exporters, new ExportRun.Request(Export.Occasion.RUNNING, true, deadline));
       return begun.await(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -167,7 +168,7 @@ final class ExportTurns {
       return ExportResult.TIMEOUT;
     }
     beforeLast.run();
-    Begun last = begin(exporters, new ExportRequest(Export.Occasion.STOPPING, true, deadline));
+    Begun last = begin(exporters, new ExportRun.Request(Export.Occasion.STOPPING, true, deadline));
     ExportResult result = last.await(deadline);
     if (!last.relay.isDone()) {
       last.relay.hurry(deadline);
@@ -213,7 +214,7 @@ final class ExportTurns {
     }
   }
 
-  private Begun begin(List<ExporterState> which, ExportRequest request) {
+  private Begun begin(List<ExporterState> which, ExportRun.Request request) {
     lastStartNanos = nanoTime.getAsLong();
     exportedBefore = true;
     which.forEach(exporter -> exporter.begins(lastStartNanos));

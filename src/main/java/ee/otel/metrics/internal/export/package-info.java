@@ -4,8 +4,6 @@
  * <p>{@link ee.otel.metrics.internal.export.MetricExporterBean} is the thin shell that the
  * container knows. The work is plain Java: {@code ExportTurns} lets one export at a time through.
  * What is sent to a collector is the subject of {@link ee.otel.metrics.internal.export.delivery}.
- *
- * <p>It has more than fifteen types because each timer, and each way out but the collector, is one.
  */
 @NullMarked
 package ee.otel.metrics.internal.export;

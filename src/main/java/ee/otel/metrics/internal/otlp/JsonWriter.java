@@ -128,7 +128,7 @@ final class JsonWriter extends OtlpWriter {
 
   @Override
   void putId(Field field, String hex) {
-    if (Hex.isId(hex)) {
+    if (isHexId(hex)) {
       putVerbatim(field, quote(hex.toLowerCase(Locale.ROOT)));
     }
   }

@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.otlp;
 import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 
 /**
  * Writes OTLP messages from the last byte to the first, into a buffer that grows at its front.
@@ -145,6 +146,16 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
     System.arraycopy(buffer, position, larger, larger.length - size, size);
     buffer = larger;
     return larger.length - size - bytes;
+  }
+
+  /** Whether this is at least one pair of hex digits, and pairs only. */
+  static boolean isHexId(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() % 2 == 0;
   }
 
   /** The body being written is larger than allowed: write less of it. */

@@ -125,7 +125,7 @@ final class ProtobufWriter extends OtlpWriter {
 
   @Override
   void putId(Field field, String hex) {
-    if (!Hex.isId(hex)) {
+    if (!isHexId(hex)) {
       return;
     }
     int length = hex.length() / 2;
