@@ -31,8 +31,8 @@ class HttpIT {
   private static final String SERVER = "http.server.request.duration";
   private static final String CLIENT = "http.client.request.duration";
 
-  /** How many URLs a scan asks for that lead nowhere. */
-  private static final int BOGUS = Integer.getInteger("http.bogus", 10_000);
+  /** How many URLs a scan asks for that lead nowhere; {@code -Dhttp.bogus=10000} for more. */
+  private static final int BOGUS = Integer.getInteger("http.bogus", 600);
 
   private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
   private static ServerProcess server;
