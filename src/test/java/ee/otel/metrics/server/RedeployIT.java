@@ -77,7 +77,7 @@ class RedeployIT {
       int heldOfControl = loadersAfterAnother(server) - before;
       Set<String> threads = threads(server);
       redeploy(server, Wars.till("till").addClass(AnnotatedDesk.class), REDEPLOYS);
-      for (String name : List.of("till.annotated", "till.annotated.duration", "till.left")) {
+      for (String name : List.of("till.annotated", "till.annotated.duration")) {
         receiver.awaitAny(request -> request.metric(name).isPresent(), SOON);
       }
       assertNothingHeld(
