@@ -23,6 +23,9 @@ public record Measurement(
     Context context,
     SpanContext span,
     long timeNanos) {
+  /** The API's own immutable spans: with an empty state they hold on to nothing. */
+  private static final Class<?> OWN = SpanContext.getInvalid().getClass();
+
 
   /** The value as a {@code double}. */
   public double toDouble() {
@@ -34,6 +37,9 @@ public record Measurement(
    * request. The span keeps its ids and flags.
    */
   Measurement withoutContext() {
+    if (span.getClass() == OWN && span.getTraceState().isEmpty()) {
+      return new Measurement(type, bits, attributes, Context.root(), span, timeNanos);
+    }
     SpanContext ids =
         span.isValid()
             ? SpanContext.create(

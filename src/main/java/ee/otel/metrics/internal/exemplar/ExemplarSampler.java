@@ -27,7 +27,6 @@ public final class ExemplarSampler {
   private final LongSupplier epochNanos;
   private final boolean keepRemovedAttributes;
 
-  /** Whether only what is measured inside a sampled span is wanted. */
   private final boolean sampledSpansOnly;
 
   /**
@@ -58,26 +57,21 @@ public final class ExemplarSampler {
     return filter == ExemplarFilter.alwaysOff();
   }
 
-  /**
-   * The context of a measurement that may become an exemplar; null for one that does not. Most
-   * measurements leave here, so it is asked before they are recorded: what it loads is then on its
-   * way while the series is looked up, and does not wait for an atomic operation
-   * (RecordBenchmark.counter).
-   *
-   * @param context null for the current one
-   */
-  public @Nullable Context candidate(@Nullable Context context) {
-    if (sampledSpansOnly) {
-      return spans.ifSampled(context);
-    }
-    return context == null ? Context.current() : context;
+  /** Where the current span is looked up. */
+  SpanSource spans() {
+    return spans;
+  }
+
+  /** Whether only what is measured inside a sampled span is wanted. */
+  boolean wantsSampledSpansOnly() {
+    return sampledSpansOnly;
   }
 
   /**
    * The measurement to offer to a reservoir, or null when the filter or the reservoir does not want
    * it.
    *
-   * @param candidate as {@link #candidate} answered
+   * @param candidate as {@link ExemplarsStorage#candidate} answered
    * @param reservoir where it would go; null for one that is still to be made
    */
   public @Nullable Measurement sample(

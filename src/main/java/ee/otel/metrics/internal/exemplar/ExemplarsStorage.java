@@ -28,11 +28,15 @@ public final class ExemplarsStorage {
   private static final int MOST_EXPONENTIAL_EXEMPLARS = 20;
 
   private final ExemplarSampler sampler;
+  private final boolean sampledSpansOnly;
+  private final SpanSource spans;
   private final Health health;
   private final AtomicInteger reservoirs = new AtomicInteger();
 
   public ExemplarsStorage(ExemplarSampler sampler, Health health) {
     this.sampler = sampler;
+    this.sampledSpansOnly = sampler.wantsSampledSpansOnly();
+    this.spans = sampler.spans();
     this.health = health;
   }
 
@@ -78,13 +82,18 @@ public final class ExemplarsStorage {
 
   /**
    * The context of a measurement that may become an exemplar, to {@link #offer} it once it is
-   * recorded; null for one that does not.
+   * recorded; null for one that does not. Most measurements leave here, so it is asked before they
+   * are recorded: what it loads is then on its way while the series is looked up, and does not wait
+   * for an atomic operation (RecordBenchmark.counter).
    *
    * @param context null for the current one
    */
   public @Nullable Context candidate(@Nullable Context context) {
     try {
-      return sampler.candidate(context);
+      if (sampledSpansOnly) {
+        return spans.ifSampled(context);
+      }
+      return context == null ? Context.current() : context;
     } catch (Throwable e) {
       failed(e);
       return null;

@@ -44,9 +44,6 @@ final class SeriesRegistry {
   private volatile int retired;
   private volatile @Nullable Series overflow;
 
-  /** Whether new attributes go into the overflow series; written under the lock. */
-  private volatile boolean full;
-
   /**
    * @param lasting whether cells are never emptied, and closed by the application's wish only
    * @param cutWarning runs when attributes are nested too deeply
@@ -94,7 +91,7 @@ final class SeriesRegistry {
    */
   Series locate(Attributes attributes, @Nullable Series closed) {
     Attributes canonical = canonical(attributes);
-    if (full) { // asked first: if so, what is not found then was not there before
+    if (table.isFull()) { // asked first: if so, what is not found then was not there before
       Series known = table.find(canonical);
       if (known == null) {
         return overflow();
@@ -124,7 +121,7 @@ final class SeriesRegistry {
       return overflow();
     }
     if (known == null && isAtTheLimit() && !freePlaces()) {
-      full = true;
+      table.setFull(true);
       return overflow();
     }
     Series begun = begin(new PointAttributes(kept), epochNanos.getAsLong());
@@ -143,11 +140,6 @@ final class SeriesRegistry {
 
   private boolean isAtTheLimit() {
     return table.size() >= config.cardinalityLimit();
-  }
-
-  /** Whether new attributes go into the overflow series. */
-  boolean isFull() {
-    return full;
   }
 
   /**
@@ -308,7 +300,7 @@ final class SeriesRegistry {
       if (retired > 0 && !lastPoints.areUnderWay()) {
         retired -= table.removeIf(series -> series.retired && !series.hasPending());
       }
-      full = false;
+      table.setFull(false);
     }
   }
 

@@ -59,7 +59,7 @@ final class SyncStream extends Stream implements Recorder {
   @Override
   public void record(long bits, Attributes attributes, @Nullable Context context) {
     Context candidate = samples ? exemplars.candidate(context) : null;
-    boolean full = registry.isFull(); // asked first: then what is not found was not there before
+    boolean full = table.isFull(); // asked first: then what is not found was not there before
     Series series = lookUp(attributes);
     if (series == null && full && CanonicalAttributes.isCanonical(attributes)) {
       series = registry.overflow();
