@@ -26,7 +26,6 @@ public record Measurement(
   /** The API's own immutable spans: with an empty state they hold on to nothing. */
   private static final Class<?> OWN = SpanContext.getInvalid().getClass();
 
-
   /** The value as a {@code double}. */
   public double toDouble() {
     return type.toDouble(bits);

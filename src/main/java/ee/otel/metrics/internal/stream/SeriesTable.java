@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #find} and {@link #forEach} run on any thread without a lock. They see every series
  * that was added before they began, and may or may not see what is added, replaced or removed
- * meanwhile. {@link #add}, {@link #replace}, {@link #removeIf} and {@link #setFull} are called under
- * the lock of the owner.
+ * meanwhile. {@link #add}, {@link #replace}, {@link #removeIf} and {@link #setFull} are called
+ * under the lock of the owner.
  *
  * <p>A slot of an array is filled once and may be replaced by a series of the same attributes;
  * removal and growth publish a new array. A series is published by its final fields, so reading a
