@@ -130,10 +130,12 @@ public class MetricsExtension implements Extension {
           .health()
           .lastWarning(
               () ->
-                  late
-                      + " measurements came after the last export had begun and are lost. A bean that"
-                      + " measures at its end has to end before the exporter: make it a @Singleton"
-                      + " with @DependsOn(\"MetricExporterBean\"); see docs/reliability.md.");
+                  "Measurements that came after the last export had begun are lost: "
+                      + late
+                      + ". They come from requests that were still under way, from threads that"
+                      + " outlive the application, and from beans that end after the exporter; those"
+                      + " end before it as a @Singleton with @DependsOn(\"MetricExporterBean\"), see"
+                      + " docs/reliability.md.");
     }
   }
 
