@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
@@ -62,6 +63,15 @@ final class SdkMetrics {
       MetricDataType getType,
       Data<?> getData)
       implements MetricData {
+
+    /** The SDK's own answer casts to a class of its own in some versions, as in 1.29. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public SumData<DoublePointData> getDoubleSumData() {
+      return getType == MetricDataType.DOUBLE_SUM
+          ? (SumData<DoublePointData>) getData
+          : MetricData.super.getDoubleSumData();
+    }
 
     /** As the SDK's own: there are programs that read logs of them. */
     @Override
