@@ -3,7 +3,6 @@ package ee.otel.metrics.internal.otlp;
 import ee.otel.metrics.data.PointAttributes;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +51,8 @@ final class AttributesEncoder implements PointAttributes.Encoder {
 
   @Override
   public byte[] values(Attributes attributes) {
-    List<Object> values = new ArrayList<>(attributes.size());
-    attributes.forEach((key, value) -> values.add(value));
-    byte[] all = {};
-    for (int i = values.size() - 1; i >= 0; i--) {
-      int before = to.size();
-      AttributesMarshaler.writeValue(to, values.get(i));
-      byte[] value = to.cut(before);
-      all = Arrays.copyOf(all, all.length + value.length);
-      System.arraycopy(value, 0, all, all.length - value.length, value.length);
-    }
-    return all;
+    int before = to.size();
+    attributes.forEach((key, value) -> AttributesMarshaler.writeValue(to, value));
+    return to.cut(before);
   }
 }
