@@ -173,23 +173,23 @@ final class PointsMarshaler {
     to.openList();
     for (int i = points.size() - 1; i >= 0; i--) {
       HistogramPoint point = points.get(i);
-      int opened = to.open();
-      if (point.hasMinMax()) {
-        to.putDouble(HISTOGRAM_MAX, point.max());
-        to.putDouble(HISTOGRAM_MIN, point.min());
-      }
-      to.putAttributes(HISTOGRAM_ATTRIBUTES, point.attributes());
-      writeExemplars(to, HISTOGRAM_EXEMPLARS, point.exemplars());
-      to.putDoubles(HISTOGRAM_BOUNDS, point.boundaries());
-      to.putFixed64s(HISTOGRAM_BUCKETS, point.counts(), 0, point.counts().length);
-      if (point.hasSum()) {
-        to.putDouble(HISTOGRAM_SUM, point.sum());
-      }
-      to.putFixed64(HISTOGRAM_COUNT, point.count());
-      to.putFixed64(HISTOGRAM_TIME, point.timeNanos());
-      to.putFixed64(HISTOGRAM_START, point.startNanos());
-      to.close(list, opened);
-      to.countPoint();
+      writeHistogram(
+          to,
+          list,
+          point.attributes(),
+          point.startNanos(),
+          point.timeNanos(),
+          point.count(),
+          point.hasSum(),
+          point.sum(),
+          point.hasMinMax(),
+          point.min(),
+          point.max(),
+          point.boundaries(),
+          point.counts(),
+          0,
+          point.counts().length,
+          point.exemplars());
     }
     to.closeList(list);
   }
@@ -199,25 +199,61 @@ final class PointsMarshaler {
     to.openList();
     for (int i = points.size() - 1; i >= 0; i--) {
       int row = points.row(i);
-      int opened = to.open();
-      if (rows.hasMinMax()) {
-        to.putDouble(HISTOGRAM_MAX, rows.max(row));
-        to.putDouble(HISTOGRAM_MIN, rows.min(row));
-      }
-      to.putAttributes(HISTOGRAM_ATTRIBUTES, rows.attributes(row));
-      writeExemplars(to, HISTOGRAM_EXEMPLARS, rows.exemplars(row));
-      to.putDoubles(HISTOGRAM_BOUNDS, rows.boundaries());
-      to.putFixed64s(HISTOGRAM_BUCKETS, rows.words(row), rows.countsAt(row), rows.buckets());
-      if (rows.hasSum()) {
-        to.putDouble(HISTOGRAM_SUM, rows.sum(row));
-      }
-      to.putFixed64(HISTOGRAM_COUNT, rows.count(row));
-      to.putFixed64(HISTOGRAM_TIME, rows.timeNanos());
-      to.putFixed64(HISTOGRAM_START, rows.startNanos(row));
-      to.close(list, opened);
-      to.countPoint();
+      writeHistogram(
+          to,
+          list,
+          rows.attributes(row),
+          rows.startNanos(row),
+          rows.timeNanos(),
+          rows.count(row),
+          rows.hasSum(),
+          rows.sum(row),
+          rows.hasMinMax(),
+          rows.min(row),
+          rows.max(row),
+          rows.boundaries(),
+          rows.words(row),
+          rows.countsAt(row),
+          rows.buckets(),
+          rows.exemplars(row));
     }
     to.closeList(list);
+  }
+
+  private static void writeHistogram(
+      OtlpWriter to,
+      Field list,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      long count,
+      boolean hasSum,
+      double sum,
+      boolean hasMinMax,
+      double min,
+      double max,
+      double[] boundaries,
+      long[] counts,
+      int countsFrom,
+      int buckets,
+      List<ee.otel.metrics.data.Exemplar> exemplars) {
+    int opened = to.open();
+    if (hasMinMax) {
+      to.putDouble(HISTOGRAM_MAX, max);
+      to.putDouble(HISTOGRAM_MIN, min);
+    }
+    to.putAttributes(HISTOGRAM_ATTRIBUTES, attributes);
+    writeExemplars(to, HISTOGRAM_EXEMPLARS, exemplars);
+    to.putDoubles(HISTOGRAM_BOUNDS, boundaries);
+    to.putFixed64s(HISTOGRAM_BUCKETS, counts, countsFrom, buckets);
+    if (hasSum) {
+      to.putDouble(HISTOGRAM_SUM, sum);
+    }
+    to.putFixed64(HISTOGRAM_COUNT, count);
+    to.putFixed64(HISTOGRAM_TIME, timeNanos);
+    to.putFixed64(HISTOGRAM_START, startNanos);
+    to.close(list, opened);
+    to.countPoint();
   }
 
   static void writeExponentialHistograms(
