@@ -101,15 +101,9 @@ sealed class ExplicitHistogramCell extends GuardedCell {
     } else {
       takenCounts = counts;
       counts = spare;
-      sum = 0;
-      min = Double.POSITIVE_INFINITY;
-      max = Double.NEGATIVE_INFINITY;
+      reset();
     }
-    if (mode == Mode.CLOSE) {
-      leaveClosed();
-    } else {
-      leave();
-    }
+    leave(mode);
     if (empty) {
       return null;
     }
@@ -155,16 +149,10 @@ sealed class ExplicitHistogramCell extends GuardedCell {
       System.arraycopy(counts, 0, words, at, buckets);
       if (mode != Mode.PEEK) {
         Arrays.fill(counts, 0, buckets, 0);
-        sum = 0;
-        min = Double.POSITIVE_INFINITY;
-        max = Double.NEGATIVE_INFINITY;
+        reset();
       }
     }
-    if (mode == Mode.CLOSE) {
-      leaveClosed();
-    } else {
-      leave();
-    }
+    leave(mode);
     if (!empty) {
       rows.add(
           attributes,
@@ -174,6 +162,13 @@ sealed class ExplicitHistogramCell extends GuardedCell {
           minMax ? takenMax : 0,
           exemplars);
     }
+  }
+
+  /** Forgets all but the counts. */
+  private void reset() {
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
   }
 
   /** Its fields and its counts are each followed by padding, wherever the two come to lie. */

@@ -65,6 +65,15 @@ abstract class GuardedCell extends Cell {
     STATE.setRelease(this, CLOSED);
   }
 
+  /** Leaves as the mode of reading wants it. */
+  final void leave(Mode mode) {
+    if (mode == Mode.CLOSE) {
+      leaveClosed();
+    } else {
+      leave();
+    }
+  }
+
   /** Whether nothing has been recorded; called with the guard held. */
   abstract boolean isEmpty();
 
