@@ -3,20 +3,14 @@ package ee.otel.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an application may use: {@code docs/api.md}, and what the sources say of it. */
 class ApiDocumentTest {
-  private static final Path MAIN = Path.of("src/main/java/ee/otel/metrics");
-  private static final Pattern PUBLIC = Pattern.compile("(?m)^public ");
   private static final Pattern INTERNAL =
       Pattern.compile("(?s)^/\\*\\*\\s+(?:\\* )?Internal\\. .*");
 
@@ -24,51 +18,16 @@ class ApiDocumentTest {
   private static final Pattern PUBLIC_MEMBER =
       Pattern.compile(" {2,4}public (?!static final)[^=]*\\(.*");
 
-  /** A file with a top-level type. */
-  private record Source(Path file, String text) {
-    String packageName() {
-      return MAIN.relativize(file.getParent()).toString().replace('/', '.');
-    }
-
-    String typeName() {
-      return file.getFileName().toString().replace(".java", "");
-    }
-
-    boolean isPublic() {
-      return PUBLIC.matcher(text).find();
-    }
-  }
-
-  private static List<Source> sources() {
-    try (Stream<Path> files = Files.walk(MAIN)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("package-info.java"))
-          .map(file -> new Source(file, read(file)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** An application may use what docs/api.md lists, and nothing else. */
   @Test
   void publicTypes_areListedOrInternal() {
-    String listed = read(Path.of("docs/api.md"));
+    String listed = MainSource.read(Path.of("docs/api.md"));
     List<String> missing = new ArrayList<>();
-    for (Source source : sources()) {
+    for (MainSource source : MainSource.types()) {
       String packageName = source.packageName();
       boolean internal = packageName.startsWith("internal.");
       if (internal) {
-        String info = read(source.file().resolveSibling("package-info.java"));
+        String info = MainSource.read(source.file().resolveSibling("package-info.java"));
         assertTrue(INTERNAL.matcher(info).matches(), () -> packageName + " does not say Internal.");
       } else if (source.isPublic() && !listed.contains("| `" + source.typeName() + "` |")) {
         missing.add(packageName + "." + source.typeName());
@@ -80,12 +39,12 @@ class ApiDocumentTest {
   @Test
   void listedTypes_exist() {
     List<String> known =
-        sources().stream()
+        MainSource.types().stream()
             .filter(source -> source.isPublic() && !source.packageName().startsWith("internal."))
-            .map(Source::typeName)
+            .map(MainSource::typeName)
             .toList();
     List<String> gone =
-        read(Path.of("docs/api.md"))
+        MainSource.read(Path.of("docs/api.md"))
             .lines()
             .filter(line -> line.startsWith("| `"))
             .map(line -> line.substring(3, line.indexOf('`', 3)))
@@ -98,7 +57,7 @@ class ApiDocumentTest {
   @Test
   void publicMembers_areDocumented() {
     List<String> silent = new ArrayList<>();
-    for (Source source : sources()) {
+    for (MainSource source : MainSource.types()) {
       if (source.packageName().startsWith("internal.") || !source.isPublic()) {
         continue;
       }
