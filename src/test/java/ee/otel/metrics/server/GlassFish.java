@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
  * all of whose ports are free ones on loopback.
  */
 final class GlassFish implements Server {
-  private static final Pattern PORT = Pattern.compile("\\b(port|das-port|start-port)=\"(\\d+)\"");
+  private static final Pattern PORT = Pattern.compile("\\bport=\"(\\d+)\"");
 
   private final String home;
   private final String title;
@@ -60,15 +59,12 @@ final class GlassFish implements Server {
 
   /** Every port that is listened on becomes a free one, every address loopback. */
   private static String onLoopback(String domain, int port) {
-    Matcher ports = PORT.matcher(domain);
-    StringBuilder changed = new StringBuilder();
-    while (ports.find()) {
-      int other = ports.group(2).equals("8080") ? port : ServerProcess.freePort();
-      ports.appendReplacement(changed, ports.group(1) + "=\"" + other + "\"");
-    }
-    ports.appendTail(changed);
-    return changed
-        .toString()
+    return PORT.matcher(domain)
+        .replaceAll(
+            found -> {
+              int other = found.group(1).equals("8080") ? port : ServerProcess.freePort();
+              return "port=\"" + other + "\"";
+            })
         .replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\"")
         .replaceAll(
             "<network-listener (?![^>]*address=)", "<network-listener address=\"127.0.0.1\" ")
@@ -132,7 +128,7 @@ final class GlassFish implements Server {
   @Override
   public Pattern deploymentFailure() {
     return Pattern.compile(
-        "Failed to deploy|Exception while (loading|deploying) the app|autodeployment failed");
+        "Failed to deploy|Exception while (preparing|loading|deploying) the app|autodeployment failed");
   }
 
   @Override

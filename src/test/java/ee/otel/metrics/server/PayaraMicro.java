@@ -74,7 +74,8 @@ public final class PayaraMicro implements Server {
 
   @Override
   public Pattern deploymentFailure() {
-    return Pattern.compile("Failed to deploy|Exception while (loading|deploying) the app");
+    return Pattern.compile(
+        "Failed to deploy|Exception while (preparing|loading|deploying) the app");
   }
 
   @Override
