@@ -56,8 +56,9 @@ class LoadTest {
   void closedConnection_isReplaced() throws Exception {
     answering(200, 1);
     Load.Answered answered = load().run(Duration.ofSeconds(1));
-    assertEquals(answered.requests(), ports.size());
     assertTrue(answered.requests() > Load.CONNECTIONS, answered::toString);
+    // Not as many ports as answers: the operating system may give one twice.
+    assertTrue(ports.size() > Load.CONNECTIONS, () -> ports.size() + " ports");
   }
 
   @Test
