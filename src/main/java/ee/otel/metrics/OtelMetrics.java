@@ -21,7 +21,7 @@ import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
-import ee.otel.metrics.internal.meter.OtelMeterProvider;
+import ee.otel.metrics.internal.instrument.OtelMeterProvider;
 import ee.otel.metrics.internal.stream.StreamTime;
 import ee.otel.metrics.internal.view.Views;
 import io.opentelemetry.api.OpenTelemetry;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Scope;
-import ee.otel.metrics.internal.meter.OtelMeterProvider;
+import ee.otel.metrics.internal.instrument.OtelMeterProvider;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.lang.reflect.InvocationHandler;

@@ -1,10 +1,6 @@
-package ee.otel.metrics.internal.incubator;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.api.BoundDouble;
-import ee.otel.metrics.internal.instrument.OtelDoubleCounter;
-import ee.otel.metrics.internal.instrument.OtelDoubleGauge;
-import ee.otel.metrics.internal.instrument.OtelDoubleHistogram;
-import ee.otel.metrics.internal.instrument.OtelDoubleUpDownCounter;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundDoubleCounter;
 import io.opentelemetry.api.incubator.metrics.BoundDoubleGauge;

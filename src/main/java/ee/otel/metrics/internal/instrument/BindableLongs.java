@@ -1,10 +1,6 @@
-package ee.otel.metrics.internal.incubator;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.api.BoundLong;
-import ee.otel.metrics.internal.instrument.OtelLongCounter;
-import ee.otel.metrics.internal.instrument.OtelLongGauge;
-import ee.otel.metrics.internal.instrument.OtelLongHistogram;
-import ee.otel.metrics.internal.instrument.OtelLongUpDownCounter;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
 import io.opentelemetry.api.incubator.metrics.BoundLongGauge;

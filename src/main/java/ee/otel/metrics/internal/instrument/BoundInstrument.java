@@ -36,7 +36,7 @@ abstract class BoundInstrument {
     }
   }
 
-  /** Ends the series: see {@link SyncInstrument#end}. */
+  /** Ends the series: see {@link Recorder#end}. */
   public final void end() {
     instrument.end(attributes);
   }

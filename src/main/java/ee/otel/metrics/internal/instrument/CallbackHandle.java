@@ -12,7 +12,7 @@ import io.opentelemetry.api.metrics.ObservableLongUpDownCounter;
  * A registered callback, as all of the API's handles at once: all that any of them can do is end
  * it.
  */
-public final class CallbackHandle
+final class CallbackHandle
     implements ObservableLongCounter,
         ObservableDoubleCounter,
         ObservableLongUpDownCounter,
@@ -22,14 +22,14 @@ public final class CallbackHandle
         BatchCallback {
 
   /** A callback that was not registered. */
-  public static final CallbackHandle NEVER = new CallbackHandle(() -> {});
+  static final CallbackHandle NEVER = new CallbackHandle(() -> {});
 
   private final Runnable registration;
 
   /**
    * @param endRegistration ends it; may run more than once
    */
-  public CallbackHandle(Runnable endRegistration) {
+  CallbackHandle(Runnable endRegistration) {
     this.registration = endRegistration;
   }
 

@@ -1,8 +1,7 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
-import ee.otel.metrics.internal.incubator.Instruments;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongHistogram;

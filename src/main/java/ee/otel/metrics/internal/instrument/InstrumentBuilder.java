@@ -1,12 +1,9 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.internal.callback.ObservableInstrument;
-import ee.otel.metrics.internal.instrument.CallbackHandle;
-import ee.otel.metrics.internal.instrument.ObservableMeasurements;
-import ee.otel.metrics.internal.instrument.SyncInstrument;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
 import ee.otel.metrics.internal.view.InstrumentDescriptor.Advice;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,14 +1,5 @@
-package ee.otel.metrics.internal.incubator;
+package ee.otel.metrics.internal.instrument;
 
-import ee.otel.metrics.internal.instrument.OtelDoubleCounter;
-import ee.otel.metrics.internal.instrument.OtelDoubleGauge;
-import ee.otel.metrics.internal.instrument.OtelDoubleHistogram;
-import ee.otel.metrics.internal.instrument.OtelDoubleUpDownCounter;
-import ee.otel.metrics.internal.instrument.OtelLongCounter;
-import ee.otel.metrics.internal.instrument.OtelLongGauge;
-import ee.otel.metrics.internal.instrument.OtelLongHistogram;
-import ee.otel.metrics.internal.instrument.OtelLongUpDownCounter;
-import ee.otel.metrics.internal.instrument.SyncInstrument.Streams;
 import java.util.function.Function;
 
 /**
@@ -18,7 +9,7 @@ import java.util.function.Function;
  *
  * <p>What names the incubator's types is loaded only where they are. Any thread.
  */
-public final class Instruments {
+final class Instruments {
   private static final boolean PRESENT = isPresent();
 
   private Instruments() {}
@@ -34,42 +25,42 @@ public final class Instruments {
   }
 
   /** Makes long Counter. */
-  public static Function<Streams, OtelLongCounter> longCounter() {
+  static Function<SyncInstrument.Streams, OtelLongCounter> longCounter() {
     return PRESENT ? BindableLongs.Counter::new : OtelLongCounter::new;
   }
 
   /** Makes long UpDownCounter. */
-  public static Function<Streams, OtelLongUpDownCounter> longUpDownCounter() {
+  static Function<SyncInstrument.Streams, OtelLongUpDownCounter> longUpDownCounter() {
     return PRESENT ? BindableLongs.UpDownCounter::new : OtelLongUpDownCounter::new;
   }
 
   /** Makes long Histogram. */
-  public static Function<Streams, OtelLongHistogram> longHistogram() {
+  static Function<SyncInstrument.Streams, OtelLongHistogram> longHistogram() {
     return PRESENT ? BindableLongs.Histogram::new : OtelLongHistogram::new;
   }
 
   /** Makes long Gauge. */
-  public static Function<Streams, OtelLongGauge> longGauge() {
+  static Function<SyncInstrument.Streams, OtelLongGauge> longGauge() {
     return PRESENT ? BindableLongs.Gauge::new : OtelLongGauge::new;
   }
 
   /** Makes double Counter. */
-  public static Function<Streams, OtelDoubleCounter> doubleCounter() {
+  static Function<SyncInstrument.Streams, OtelDoubleCounter> doubleCounter() {
     return PRESENT ? BindableDoubles.Counter::new : OtelDoubleCounter::new;
   }
 
   /** Makes double UpDownCounter. */
-  public static Function<Streams, OtelDoubleUpDownCounter> doubleUpDownCounter() {
+  static Function<SyncInstrument.Streams, OtelDoubleUpDownCounter> doubleUpDownCounter() {
     return PRESENT ? BindableDoubles.UpDownCounter::new : OtelDoubleUpDownCounter::new;
   }
 
   /** Makes double Histogram. */
-  public static Function<Streams, OtelDoubleHistogram> doubleHistogram() {
+  static Function<SyncInstrument.Streams, OtelDoubleHistogram> doubleHistogram() {
     return PRESENT ? BindableDoubles.Histogram::new : OtelDoubleHistogram::new;
   }
 
   /** Makes double Gauge. */
-  public static Function<Streams, OtelDoubleGauge> doubleGauge() {
+  static Function<SyncInstrument.Streams, OtelDoubleGauge> doubleGauge() {
     return PRESENT ? BindableDoubles.Gauge::new : OtelDoubleGauge::new;
   }
 }

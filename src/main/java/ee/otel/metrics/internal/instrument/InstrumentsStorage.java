@@ -56,7 +56,7 @@ public final class InstrumentsStorage {
    * @param maker the same for all instruments of a kind and a type of numbers
    */
   @SuppressWarnings("unchecked") // by the condition above
-  public synchronized <I extends SyncInstrument> I sync(
+  synchronized <I extends SyncInstrument> I sync(
       InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
     return (I)
         findOrAdd(
@@ -77,7 +77,7 @@ public final class InstrumentsStorage {
   }
 
   /** The observable instrument of this identity; the first description's spelling stays. */
-  public synchronized ObservableInstrument observable(InstrumentDescriptor descriptor) {
+  synchronized ObservableInstrument observable(InstrumentDescriptor descriptor) {
     return findOrAdd(
         observable,
         descriptor,
@@ -88,14 +88,14 @@ public final class InstrumentsStorage {
   }
 
   /** An instrument that records nothing and is not registered. */
-  public <I extends SyncInstrument> I nowhere(
+  <I extends SyncInstrument> I nowhere(
       InstrumentDescriptor descriptor, Function<SyncInstrument.Streams, I> maker) {
     return maker.apply(
         streams(descriptor, isShutDown() ? Recorder.lost(losses, health) : Recorder.NONE));
   }
 
   /** An observable instrument that takes nothing and is not registered. */
-  public ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
+  ObservableInstrument unobserved(InstrumentDescriptor descriptor) {
     return new ObservableInstrument(descriptor, List.of(), health, losses);
   }
 
@@ -167,14 +167,14 @@ public final class InstrumentsStorage {
    *
    * @return ends the registration, also from inside the callback
    */
-  public synchronized Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
+  synchronized Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
     return shutDown || instruments.stream().noneMatch(ObservableInstrument::isEnabled)
         ? () -> {}
         : metrics.callbacks().register(callback, instruments);
   }
 
   /** Whether instruments of this meter record anything. */
-  public boolean isEnabled(Scope scope) {
+  boolean isEnabled(Scope scope) {
     if (shutDown) {
       return false;
     }

@@ -7,15 +7,15 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import org.jspecify.annotations.Nullable;
 
 /** What callbacks record into. */
-public final class ObservableMeasurements {
+final class ObservableMeasurements {
   private ObservableMeasurements() {}
 
   /** A measurement of ours. */
-  public interface Own {
+  interface Own {
     ObservableInstrument instrument();
   }
 
-  public record OfLong(ObservableInstrument instrument) implements Own, ObservableLongMeasurement {
+  record OfLong(ObservableInstrument instrument) implements Own, ObservableLongMeasurement {
     @Override
     public void record(long value) {
       instrument.observe(value, null);
@@ -27,8 +27,7 @@ public final class ObservableMeasurements {
     }
   }
 
-  public record OfDouble(ObservableInstrument instrument)
-      implements Own, ObservableDoubleMeasurement {
+  record OfDouble(ObservableInstrument instrument) implements Own, ObservableDoubleMeasurement {
     @Override
     public void record(double value) {
       record(value, null);

@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
+class OtelDoubleCounter extends SyncInstrument implements DoubleCounter {
 
-  public OtelDoubleCounter(Streams streams) {
+  OtelDoubleCounter(Streams streams) {
     super(streams);
   }
 

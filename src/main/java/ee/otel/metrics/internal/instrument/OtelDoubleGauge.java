@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-public class OtelDoubleGauge extends SyncInstrument implements DoubleGauge {
+class OtelDoubleGauge extends SyncInstrument implements DoubleGauge {
 
-  public OtelDoubleGauge(Streams streams) {
+  OtelDoubleGauge(Streams streams) {
     super(streams);
   }
 

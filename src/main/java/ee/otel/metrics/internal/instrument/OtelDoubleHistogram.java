@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogram {
+class OtelDoubleHistogram extends SyncInstrument implements DoubleHistogram {
 
-  public OtelDoubleHistogram(Streams streams) {
+  OtelDoubleHistogram(Streams streams) {
     super(streams);
   }
 

@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes finite values. */
-public class OtelDoubleUpDownCounter extends SyncInstrument implements DoubleUpDownCounter {
+class OtelDoubleUpDownCounter extends SyncInstrument implements DoubleUpDownCounter {
 
-  public OtelDoubleUpDownCounter(Streams streams) {
+  OtelDoubleUpDownCounter(Streams streams) {
     super(streams);
   }
 

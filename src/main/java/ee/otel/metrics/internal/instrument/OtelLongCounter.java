@@ -7,9 +7,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public class OtelLongCounter extends SyncInstrument implements LongCounter {
+class OtelLongCounter extends SyncInstrument implements LongCounter {
 
-  public OtelLongCounter(Streams streams) {
+  OtelLongCounter(Streams streams) {
     super(streams);
   }
 

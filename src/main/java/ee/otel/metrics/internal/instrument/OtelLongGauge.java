@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes every value but NaN. */
-public class OtelLongGauge extends SyncInstrument implements LongGauge {
+class OtelLongGauge extends SyncInstrument implements LongGauge {
 
-  public OtelLongGauge(Streams streams) {
+  OtelLongGauge(Streams streams) {
     super(streams);
   }
 

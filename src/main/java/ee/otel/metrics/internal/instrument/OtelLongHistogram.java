@@ -7,9 +7,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes 0 and positive finite values. */
-public class OtelLongHistogram extends SyncInstrument implements LongHistogram {
+class OtelLongHistogram extends SyncInstrument implements LongHistogram {
 
-  public OtelLongHistogram(Streams streams) {
+  OtelLongHistogram(Streams streams) {
     super(streams);
   }
 

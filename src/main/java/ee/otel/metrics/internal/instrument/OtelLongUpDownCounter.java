@@ -6,9 +6,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Takes finite values. */
-public class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
+class OtelLongUpDownCounter extends SyncInstrument implements LongUpDownCounter {
 
-  public OtelLongUpDownCounter(Streams streams) {
+  OtelLongUpDownCounter(Streams streams) {
     super(streams);
   }
 

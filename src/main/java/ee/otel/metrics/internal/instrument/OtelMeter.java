@@ -1,11 +1,8 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.callback.ObservableInstrument;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.instrument.CallbackHandle;
-import ee.otel.metrics.internal.instrument.InstrumentsStorage;
-import ee.otel.metrics.internal.instrument.ObservableMeasurements;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;

@@ -1,8 +1,7 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterBuilder;

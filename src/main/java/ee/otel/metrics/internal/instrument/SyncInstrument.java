@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The instruments of the API extend it, so that a measurement passes one object less on its way
  * (RecordBenchmark.counter).
  */
-public class SyncInstrument implements Bindable {
+class SyncInstrument implements Bindable {
   private final InstrumentDescriptor descriptor;
   private final Health health;
   private final Losses losses;
@@ -29,32 +29,21 @@ public class SyncInstrument implements Bindable {
   private Recorder recorder;
 
   /** Where an instrument's measurements go. */
-  public static final class Streams {
-    private final InstrumentDescriptor descriptor;
-    private final Recorder recorder;
-    private final Losses losses;
-    private final Health health;
+  record Streams(
+      InstrumentDescriptor descriptor, Recorder recorder, Losses losses, Health health) {}
 
-    Streams(InstrumentDescriptor descriptor, Recorder recorder, Losses losses, Health health) {
-      this.descriptor = descriptor;
-      this.recorder = recorder;
-      this.losses = losses;
-      this.health = health;
-    }
+  SyncInstrument(Streams streams) {
+    this.descriptor = streams.descriptor();
+    this.recorder = streams.recorder();
+    this.losses = streams.losses();
+    this.health = streams.health();
   }
 
-  protected SyncInstrument(Streams streams) {
-    this.descriptor = streams.descriptor;
-    this.recorder = streams.recorder;
-    this.losses = streams.losses;
-    this.health = streams.health;
-  }
-
-  public final InstrumentDescriptor descriptor() {
+  final InstrumentDescriptor descriptor() {
     return descriptor;
   }
 
-  /** Whether a measurement would go anywhere. */
+  /** Whether a measurement would go anywhere; overrides what newer versions of the API ask. */
   public final boolean isEnabled() {
     return !(recorder instanceof Recorder.Nowhere);
   }
@@ -71,7 +60,7 @@ public class SyncInstrument implements Bindable {
    * @param attributes null for none
    * @param context null for the current one
    */
-  public final void measure(long bits, @Nullable Attributes attributes, @Nullable Context context) {
+  final void measure(long bits, @Nullable Attributes attributes, @Nullable Context context) {
     try {
       recorder.record(bits, attributes == null ? Attributes.empty() : attributes, context);
     } catch (Throwable e) {
@@ -99,11 +88,8 @@ public class SyncInstrument implements Bindable {
     }
   }
 
-  /**
-   * Ends the series of these attributes: the next collection exports its last point, a later
-   * measurement begins a new series. What is measured before that collection still counts.
-   */
-  public final void end(@Nullable Attributes attributes) {
+  /** Ends the series of these attributes; see {@link Recorder#end}. */
+  final void end(@Nullable Attributes attributes) {
     try {
       recorder.end(attributes == null ? Attributes.empty() : attributes);
     } catch (Throwable e) {
@@ -121,7 +107,7 @@ public class SyncInstrument implements Bindable {
   }
 
   /** Counts a value that the instrument does not take, and says so once. */
-  public final void refuse(Loss reason, Number value) {
+  final void refuse(Loss reason, Number value) {
     if (isEnabled()) {
       RefusedValue.report(descriptor, reason, value, losses, health);
     }

@@ -3,7 +3,6 @@ package ee.otel.metrics.internal.stream;
 import ee.otel.metrics.api.Loss;
 import ee.otel.metrics.api.Losses;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.instrument.SyncInstrument;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -37,7 +36,10 @@ public interface Recorder {
   /** The same for attributes that never change. */
   Bound bind(Attributes attributes);
 
-  /** Ends the series of these attributes; see {@link SyncInstrument#end}. */
+  /**
+   * Ends the series of these attributes: the next collection exports its last point, a later
+   * measurement begins a new series. What is measured before that collection still counts.
+   */
   void end(Attributes attributes);
 
   /** Records under attributes that were given before. */

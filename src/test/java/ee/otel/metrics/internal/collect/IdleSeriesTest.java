@@ -10,13 +10,14 @@ import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.TestClock;
 import ee.otel.metrics.api.Aggregation;
+import ee.otel.metrics.api.Bind;
 import ee.otel.metrics.api.BoundLong;
 import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.MetricReader;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.instrument.SyncInstrument;
+import ee.otel.metrics.internal.instrument.Ending;
 import ee.otel.metrics.internal.stream.ForeignAttributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import java.time.Duration;
@@ -210,12 +211,12 @@ class IdleSeriesTest {
   @Test
   void endedSeries_isExportedOnceMore() {
     OtelMetrics metrics = cumulative(10);
-    SyncInstrument instrument = SyncInstruments.counter(metrics, "c");
-    BoundLong bound = instrument.bindLong(set(1));
+    LongCounter counter = counter(metrics);
+    BoundLong bound = Bind.bind(counter, set(1));
     bound.record(5, null);
     bound.record(6, null);
-    instrument.end(new ForeignAttributes(set(1)));
-    instrument.end(set(2));
+    Ending.end(counter, new ForeignAttributes(set(1)));
+    Ending.end(counter, set(2));
     bound.record(1, null);
     assertEquals(12, Collected.fail(metrics).value("c", set(1)));
     assertEquals(0, live(metrics));

@@ -18,6 +18,7 @@ import ee.otel.metrics.api.View;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
+import ee.otel.metrics.internal.instrument.Ending;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
@@ -213,7 +214,7 @@ class SeriesLawsTest {
     }
 
     private static void end(Object instrument, int which) {
-      ((ee.otel.metrics.internal.instrument.SyncInstrument) instrument).end(set(which));
+      Ending.end(instrument, set(which));
     }
 
     private void deliver(int reader) {

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.meter;
+package ee.otel.metrics.internal.instrument;
 
 import static ee.otel.metrics.Collected.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;

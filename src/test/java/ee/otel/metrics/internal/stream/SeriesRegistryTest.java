@@ -14,15 +14,16 @@ import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
-import ee.otel.metrics.internal.collect.SyncInstruments;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.AttributeFilter;
+import ee.otel.metrics.internal.view.InstrumentDescriptor;
 import ee.otel.metrics.internal.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
 import java.util.List;
@@ -32,12 +33,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesRegistryTest {
+  private static final InstrumentDescriptor COUNTER =
+      new InstrumentDescriptor(
+          Scope.named("m"),
+          "c",
+          InstrumentKind.COUNTER,
+          NumberType.LONG,
+          "",
+          "",
+          InstrumentDescriptor.Advice.NONE);
   private static final Aggregator SUM = Aggregator.of(Aggregation.sum(), NumberType.LONG, true);
 
   private static SeriesRegistry directory(int limit, AttributeFilter filter) {
     return new SeriesRegistry(
-        new StreamConfig(
-            SyncInstruments.counter("c"), "c", "", Aggregation.sum(), filter, null, limit),
+        new StreamConfig(COUNTER, "c", "", Aggregation.sum(), filter, null, limit),
         SUM,
         new StreamReaders(
             List.of(new StreamReader(ReaderOptions.of(Temporality.DELTA), new Health(() -> 0))),
