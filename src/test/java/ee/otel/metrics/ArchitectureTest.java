@@ -106,14 +106,12 @@ class ArchitectureTest {
               "internal.config",
               "internal.export.delivery",
               "internal.health"),
-          allow("internal.prometheus.name", "data", "internal.config"),
           allow(
               "internal.prometheus",
               "api",
               "data",
               "internal.config",
               "internal.health",
-              "internal.prometheus.name",
               "internal.servlet"),
           allow("internal.tls"),
           allow(
@@ -123,9 +121,7 @@ class ArchitectureTest {
               "internal.health",
               "internal.otlp",
               "internal.otlp.response",
-              "internal.tls",
-              "internal.transport.outcome"),
-          allow("internal.transport.outcome", "internal.otlp.response"),
+              "internal.tls"),
           allow(
               "internal.selfobservability",
               "api",
@@ -158,8 +154,7 @@ class ArchitectureTest {
               "internal.otlp.response",
               "internal.points",
               "internal.selfobservability",
-              "internal.transport",
-              "internal.transport.outcome"));
+              "internal.transport"));
 
   /** Each foreign package and the packages of ours that may use it; empty is the root. */
   private static final Map<String, Set<String>> FOREIGN =

@@ -11,7 +11,6 @@ import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.points.HistogramRows;
 import ee.otel.metrics.internal.points.NumberRows;
-import ee.otel.metrics.internal.points.PointObjects;
 import ee.otel.metrics.internal.points.TakenPoints;
 import java.util.List;
 
@@ -285,7 +284,7 @@ record ExponentialAggregator(
 
   @Override
   public TakenPoints newPoints(int expected) {
-    return new PointObjects(expected);
+    return TakenPoints.ofObjects(expected);
   }
 
   @Override

@@ -4,7 +4,6 @@ import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import ee.otel.metrics.internal.export.delivery.Export;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
-import ee.otel.metrics.internal.selfobservability.MeasuredCollection;
 import ee.otel.metrics.internal.selfobservability.ReaderMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +44,7 @@ final class MeasuredExport implements Export {
 
   @Override
   public ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos) {
-    CollectedMetrics counted =
-        exporter == null ? collected : new MeasuredCollection(collected, exporter);
+    CollectedMetrics counted = exporter == null ? collected : exporter.measured(collected);
     return export.export(counted, occasion, deadlineNanos);
   }
 

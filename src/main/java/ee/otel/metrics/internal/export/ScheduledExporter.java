@@ -10,10 +10,8 @@ import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
-import ee.otel.metrics.internal.export.delivery.ExportObserver;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;
-import ee.otel.metrics.internal.export.delivery.PostRoute;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
@@ -175,8 +173,9 @@ public class ScheduledExporter implements MetricExporter {
     return new OtlpExport(
         config,
         resource,
-        new PostRoute(client, health),
-        ExportObserver.of(settings.selfMetrics(), status),
+        OtlpExport.Route.of(client, health),
+        settings.selfMetrics(),
+        status,
         losses,
         health,
         System::nanoTime);

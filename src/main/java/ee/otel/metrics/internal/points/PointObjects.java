@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Points of a kind that has no rows: exponential histograms, no two of which have one size. */
-public final class PointObjects extends TakenPoints {
+final class PointObjects extends TakenPoints {
   private final List<Point> points;
 
-  public PointObjects(int expected) {
+  PointObjects(int expected) {
     points = new ArrayList<>(expected);
   }
 

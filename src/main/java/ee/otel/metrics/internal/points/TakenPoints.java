@@ -7,6 +7,11 @@ import java.util.List;
 public abstract sealed class TakenPoints permits PointRows, PointObjects {
   TakenPoints() {}
 
+  /** For points of a kind that has no rows. */
+  public static TakenPoints ofObjects(int expected) {
+    return new PointObjects(expected);
+  }
+
   /** How many there are. */
   public abstract int size();
 

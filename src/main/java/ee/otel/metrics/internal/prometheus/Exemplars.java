@@ -1,8 +1,6 @@
 package ee.otel.metrics.internal.prometheus;
 
 import ee.otel.metrics.data.Exemplar;
-import ee.otel.metrics.internal.prometheus.name.LabelSet;
-import ee.otel.metrics.internal.prometheus.name.Labels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,6 @@ import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.config.PrometheusConfig;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.prometheus.name.LabelSet;
-import ee.otel.metrics.internal.prometheus.name.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.prometheus;
 
 import ee.otel.metrics.data.Point;
-import ee.otel.metrics.internal.prometheus.name.LabelSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

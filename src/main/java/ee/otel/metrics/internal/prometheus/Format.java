@@ -1,7 +1,5 @@
 package ee.otel.metrics.internal.prometheus;
 
-import ee.otel.metrics.internal.prometheus.name.Escaping;
-
 /**
  * What a client is answered in.
  *

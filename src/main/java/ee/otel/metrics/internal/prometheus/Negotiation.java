@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.prometheus;
 
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -5,10 +5,6 @@ import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.Point;
-import ee.otel.metrics.internal.prometheus.name.Escaping;
-import ee.otel.metrics.internal.prometheus.name.LabelSet;
-import ee.otel.metrics.internal.prometheus.name.Labels;
-import ee.otel.metrics.internal.prometheus.name.Text;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,12 @@
  * Internal. The scrape endpoint for Prometheus (specification: <em>Prometheus exporter; Prometheus
  * and OpenMetrics compatibility</em>).
  *
- * <p>The walk of a scrape: {@code ScrapeServlet → PrometheusScrape → SharedCollections → Exposition
- * → Families → TextWriter}.
+ * <p>A scrape passes {@code ScrapeServlet → PrometheusScrape → SharedCollections → Exposition →
+ * Families → TextWriter}.
+ *
+ * <p>It has more than fifteen types because names, labels, units and numbers each have rules of
+ * their own, which only the writer of the text formats needs; apart from the servlet and what
+ * answers it all types are package-private.
  */
 @NullMarked
 package ee.otel.metrics.internal.prometheus;

@@ -1,5 +1,6 @@
 package ee.otel.metrics.internal.selfobservability;
 
+import ee.otel.metrics.api.CollectedMetrics;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -92,6 +93,11 @@ public final class ExporterMetrics {
 
   private static LongCounter counter(Meter meter, String name, String unit, String description) {
     return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
+  }
+
+  /** The same collection; the points of each outcome that it is told of are counted. */
+  public CollectedMetrics measured(CollectedMetrics collected) {
+    return new MeasuredCollection(collected, this);
   }
 
   /** A request begins. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param collected what was collected
  * @param exporter counts
  */
-public record MeasuredCollection(CollectedMetrics collected, ExporterMetrics exporter)
+record MeasuredCollection(CollectedMetrics collected, ExporterMetrics exporter)
     implements CollectedMetrics {
   /** Why points did not arrive, where the exporter does not say. */
   private static final String FAILED = "export_failed";

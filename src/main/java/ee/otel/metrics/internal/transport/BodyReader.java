@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.transport;
 
-import ee.otel.metrics.internal.transport.outcome.HttpAnswer.Cut;
+import ee.otel.metrics.internal.transport.HttpAnswer.Cut;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -2,9 +2,6 @@ package ee.otel.metrics.internal.transport;
 
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.otlp.OtlpBatch;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
-import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.transport;
 
-import ee.otel.metrics.internal.transport.outcome.HttpAnswer;
-import ee.otel.metrics.internal.transport.outcome.HttpAnswer.Cut;
+import ee.otel.metrics.internal.transport.HttpAnswer.Cut;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;

@@ -13,7 +13,7 @@ import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.delivery.ExportObserver;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;
 import ee.otel.metrics.internal.export.delivery.Totals;
 import ee.otel.metrics.internal.health.Health;
@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -356,7 +357,8 @@ record FaultCase(
                           new Resource(Attributes.empty(), null),
                           // What @Retry does in a container.
                           occasion -> attempt -> post.postWithRetries(attempt, 3),
-                          ExportObserver.of(Optional.empty()),
+                          Optional.empty(),
+                          new ExportStatus(Instant::now),
                           losses,
                           health,
                           clock::nanoTime),

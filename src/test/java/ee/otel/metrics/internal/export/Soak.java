@@ -7,7 +7,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
-import ee.otel.metrics.internal.export.delivery.ExportObserver;
+import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;
 import ee.otel.metrics.internal.export.delivery.Totals;
 import ee.otel.metrics.internal.health.Health;
@@ -22,6 +22,7 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ final class Soak {
                           occasion ->
                               attempt ->
                                   post.postWithRetries(attempt, random.nextInt(3) == 0 ? 0 : 1),
-                          ExportObserver.of(Optional.empty()),
+                          Optional.empty(),
+                          new ExportStatus(Instant::now),
                           losses,
                           health,
                           System::nanoTime),

@@ -8,7 +8,6 @@ import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.config.PrometheusConfig;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.otlp.SnapshotArbitraries;
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;

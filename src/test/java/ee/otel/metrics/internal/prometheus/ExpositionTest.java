@@ -22,7 +22,6 @@ import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,6 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.PrometheusConfig;
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import io.opentelemetry.api.common.Attributes;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;

@@ -13,7 +13,6 @@ import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.PrometheusConfig;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;

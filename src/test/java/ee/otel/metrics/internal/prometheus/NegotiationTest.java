@@ -2,7 +2,6 @@ package ee.otel.metrics.internal.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.otel.metrics.internal.prometheus.name.Escaping;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;

@@ -2,14 +2,10 @@ package ee.otel.metrics.internal.transport;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
-import ee.otel.metrics.internal.transport.outcome.Failure;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.AnswerTooLargeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.OutOfTimeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.RefusedContentException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.TooLargeException;
-import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
+import ee.otel.metrics.internal.transport.RejectedExportException.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.OutOfTimeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.RefusedContentException;
+import ee.otel.metrics.internal.transport.RejectedExportException.TooLargeException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.util.ArrayDeque;
@@ -159,7 +155,16 @@ public final class FakeCollector implements Function<ExportAttempt, Accepted> {
   }
 
   /** The time was over before the next try. */
-  public static HttpAnswer outOfTime(Failure last) {
+  public static HttpAnswer outOfTimeAfter(int status) {
+    return outOfTime(Failure.answered(status));
+  }
+
+  /** The time was over before the next try, and the one before got no answer in time. */
+  public static HttpAnswer outOfTimeAfterSilence() {
+    return outOfTime(Failure.unansweredInTime("java.net.SocketTimeoutException"));
+  }
+
+  private static HttpAnswer outOfTime(Failure last) {
     return (attempt, request) -> {
       throw new OutOfTimeException("no time left", false, retryable("before", last));
     };

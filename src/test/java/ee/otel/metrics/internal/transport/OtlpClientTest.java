@@ -3,8 +3,6 @@ package ee.otel.metrics.internal.transport;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException;
-import ee.otel.metrics.internal.transport.outcome.RetryableExportException;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.junit.jupiter.api.Test;
 

@@ -9,13 +9,13 @@ import ee.otel.metrics.internal.config.TransportConfig.UnknownFate;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.otlp.OtlpBatch;
 import ee.otel.metrics.internal.otlp.OtlpBatches;
+import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.AnswerTooLargeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.OutOfTimeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.RefusedContentException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.TooLargeException;
+import ee.otel.metrics.internal.transport.ExportException;
+import ee.otel.metrics.internal.transport.RejectedExportException.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.OutOfTimeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.RefusedContentException;
+import ee.otel.metrics.internal.transport.RejectedExportException.TooLargeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -301,7 +301,7 @@ final class Delivery {
   }
 
   private boolean isLate(ExportException e) {
-    return e instanceof OutOfTimeException late && late.failure().timeout()
+    return e instanceof OutOfTimeException late && late.isTimeout()
         || nanoTime.getAsLong() - deadlineNanos >= 0;
   }
 }

@@ -3,8 +3,8 @@ package ee.otel.metrics.internal.export.delivery;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.AnswerTooLargeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.RefusedContentException;
+import ee.otel.metrics.internal.transport.RejectedExportException.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.RefusedContentException;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,10 +5,9 @@ import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.config.TransportConfig.Protocol;
 import ee.otel.metrics.internal.selfobservability.ExporterMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
+import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
-import java.time.Instant;
+import ee.otel.metrics.internal.transport.ExportException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Measures requests and what becomes of their points, or nothing. A point is counted once, however
  * many requests it was in.
  */
-public final class ExportObserver {
+final class ExportObserver {
   private final @Nullable SelfMetrics settings;
   private final ExportStatus status;
   private final LongSupplier nanoTime;
@@ -33,14 +32,10 @@ public final class ExportObserver {
     this.nanoTime = nanoTime;
   }
 
-  public static ExportObserver of(Optional<SelfMetrics> settings) {
-    return of(settings, new ExportStatus(Instant::now));
-  }
-
   /**
    * @param status is told how each export ends
    */
-  public static ExportObserver of(Optional<SelfMetrics> settings, ExportStatus status) {
+  static ExportObserver of(Optional<SelfMetrics> settings, ExportStatus status) {
     return new ExportObserver(settings.orElse(null), status, System::nanoTime);
   }
 

@@ -12,10 +12,13 @@ import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.otlp.OtlpBatches;
 import ee.otel.metrics.internal.otlp.OtlpEncoder;
 import ee.otel.metrics.internal.otlp.OtlpLimits;
+import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
+import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
+import ee.otel.metrics.internal.transport.OtlpClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,11 @@ public final class OtlpExport implements Export {
 
   /** How a request is posted on an occasion. */
   public interface Route {
+    /** Through the client's interceptors, and without them when the application stops. */
+    static Route of(OtlpClient client, Health health) {
+      return new PostRoute(client, health);
+    }
+
     /** Posts a request with all its tries. */
     Function<ExportAttempt, Accepted> on(Occasion occasion);
   }
@@ -52,20 +60,23 @@ public final class OtlpExport implements Export {
   private volatile boolean hurried;
 
   /**
+   * @param selfMetrics where requests and their points are measured; empty for nowhere
+   * @param status is told how each export ends
    * @param nanoTime a clock that never goes back, the same that deadlines are told by
    */
   public OtlpExport(
       ConfigReader config,
       Resource resource,
       Route route,
-      ExportObserver observer,
+      Optional<SelfMetrics> selfMetrics,
+      ExportStatus status,
       Losses losses,
       Health health,
       LongSupplier nanoTime) {
     this.config = config;
     this.resource = resource;
     this.route = route;
-    this.observer = observer;
+    this.observer = ExportObserver.of(selfMetrics, status);
     this.health = health;
     this.refused = new RefusedSeries(nanoTime);
     this.context =

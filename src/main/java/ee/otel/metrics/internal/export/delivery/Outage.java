@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
+import ee.otel.metrics.internal.transport.ExportException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

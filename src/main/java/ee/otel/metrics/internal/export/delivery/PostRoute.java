@@ -1,18 +1,18 @@
 package ee.otel.metrics.internal.export.delivery;
 
 import ee.otel.metrics.internal.health.Health;
+import ee.otel.metrics.internal.transport.Accepted;
 import ee.otel.metrics.internal.transport.ExportAttempt;
+import ee.otel.metrics.internal.transport.ExportException;
 import ee.otel.metrics.internal.transport.OtlpClient;
 import ee.otel.metrics.internal.transport.OtlpPost;
-import ee.otel.metrics.internal.transport.outcome.Accepted;
-import ee.otel.metrics.internal.transport.outcome.ExportException;
 import java.util.function.Function;
 
 /**
  * Posts through the bean that carries {@code @Retry} while the application runs, and around it when
  * the application stops or the server's interceptors fail.
  */
-public final class PostRoute implements OtlpExport.Route {
+final class PostRoute implements OtlpExport.Route {
   /** What is retried without {@code @Retry}, within the export's deadline. */
   private static final int OWN_RETRIES = 3;
 
@@ -21,7 +21,7 @@ public final class PostRoute implements OtlpExport.Route {
   private final Health health;
 
   /** Fetches what is needed later while the application runs. */
-  public PostRoute(OtlpClient client, Health health) {
+  PostRoute(OtlpClient client, Health health) {
     this.client = client;
     this.direct = client.direct();
     this.health = health;

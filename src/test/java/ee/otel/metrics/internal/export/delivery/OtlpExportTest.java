@@ -4,7 +4,8 @@ import static ee.otel.metrics.internal.transport.FakeCollector.busy;
 import static ee.otel.metrics.internal.transport.FakeCollector.failing;
 import static ee.otel.metrics.internal.transport.FakeCollector.longAnswer;
 import static ee.otel.metrics.internal.transport.FakeCollector.ok;
-import static ee.otel.metrics.internal.transport.FakeCollector.outOfTime;
+import static ee.otel.metrics.internal.transport.FakeCollector.outOfTimeAfter;
+import static ee.otel.metrics.internal.transport.FakeCollector.outOfTimeAfterSilence;
 import static ee.otel.metrics.internal.transport.FakeCollector.partial;
 import static ee.otel.metrics.internal.transport.FakeCollector.silence;
 import static ee.otel.metrics.internal.transport.FakeCollector.status;
@@ -28,7 +29,6 @@ import ee.otel.metrics.internal.export.delivery.Export.Occasion;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.health.RecordedLog;
 import ee.otel.metrics.internal.transport.FakeCollector;
-import ee.otel.metrics.internal.transport.outcome.Failure;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -38,6 +38,7 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,7 +94,8 @@ class OtlpExportTest {
           asked.add(occasion);
           return collector;
         },
-        ExportObserver.of(Optional.empty()),
+        Optional.empty(),
+        new ExportStatus(Instant::now),
         losses,
         health,
         nanoTime::get);
@@ -545,11 +547,7 @@ class OtlpExportTest {
 
   @Test
   void result_tellsTimeoutFromFailure() {
-    collector.answer(
-        outOfTime(Failure.answered(503)),
-        outOfTime(Failure.unansweredInTime("java.net.SocketTimeoutException")),
-        status(401),
-        busy(503));
+    collector.answer(outOfTimeAfter(503), outOfTimeAfterSilence(), status(401), busy(503));
     counter().add(1);
     assertEquals(ExportResult.FAILURE, exportNow());
     assertEquals(ExportResult.TIMEOUT, exportNow());

@@ -1,8 +1,8 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy;
-import ee.otel.metrics.internal.prometheus.name.LabelSet.Label;
+import ee.otel.metrics.internal.prometheus.LabelSet.Label;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how the attributes' names are translated
  * @param escaping how the names are escaped after that
  */
-public record Labels(TranslationStrategy strategy, Escaping escaping) {
+record Labels(TranslationStrategy strategy, Escaping escaping) {
   private static final String SCOPE = "otel_scope_";
 
-  public List<Label> of(Attributes attributes) {
+  List<Label> of(Attributes attributes) {
     return of(attributes, key -> true);
   }
 
   /**
    * @param wanted tells by their keys which attributes become labels
    */
-  public List<Label> of(Attributes attributes, Predicate<String> wanted) {
+  List<Label> of(Attributes attributes, Predicate<String> wanted) {
     List<Label> labels = new ArrayList<>(attributes.size());
     attributes.forEach(
         (key, value) -> {
@@ -38,7 +38,7 @@ public record Labels(TranslationStrategy strategy, Escaping escaping) {
     return labels;
   }
 
-  public List<Label> of(Scope scope) {
+  List<Label> of(Scope scope) {
     List<Label> own = new ArrayList<>();
     add(own, "name", scope.name());
     add(own, "version", scope.version());
@@ -64,7 +64,7 @@ public record Labels(TranslationStrategy strategy, Escaping escaping) {
   }
 
   /** The name of the label that an attribute becomes. */
-  public String name(String key) {
+  String name(String key) {
     String clean = Text.clean(key);
     return escaping.label(strategy.escapesToUnderscores() ? classic(clean) : unreserved(clean));
   }

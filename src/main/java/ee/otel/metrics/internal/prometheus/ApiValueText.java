@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import io.opentelemetry.api.common.Value;
 

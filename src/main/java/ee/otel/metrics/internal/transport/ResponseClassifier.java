@@ -1,15 +1,15 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.AnswerTooLargeException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.RefusedContentException;
-import ee.otel.metrics.internal.transport.outcome.RejectedExportException.TooLargeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.AnswerTooLargeException;
+import ee.otel.metrics.internal.transport.RejectedExportException.RefusedContentException;
+import ee.otel.metrics.internal.transport.RejectedExportException.TooLargeException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** What an answer means for the export (specification: <em>OTLP/HTTP Response</em>). */
-public final class ResponseClassifier {
+final class ResponseClassifier {
   /** Where collectors listen for OTLP over gRPC. */
   private static final int GRPC_PORT = 4317;
 
@@ -23,7 +23,7 @@ public final class ResponseClassifier {
    * @param redacted takes secrets out of the collector's words
    * @param now the wall clock
    */
-  public static Accepted on(
+  static Accepted on(
       HttpAnswer answer, URI endpoint, String where, UnaryOperator<String> redacted, Instant now) {
     int status = answer.status();
     HttpAnswer.Cut cut = answer.cut();

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The Jakarta REST clients wrap what happened, each in its own way: the chain of causes is
  * searched. Their own messages are not quoted, for they may quote what was sent.
  */
-public final class FailureClassifier {
+final class FailureClassifier {
   private FailureClassifier() {}
 
   /** The exception that is named after what is to be done. */
-  public static ExportException because(Throwable thrown, String where) {
+  static ExportException because(Throwable thrown, String where) {
     List<Throwable> chain = chain(thrown);
     for (Throwable cause : chain) {
       ExportException known = known(cause, chain, where);
@@ -57,7 +57,7 @@ public final class FailureClassifier {
   }
 
   /** The whole time of the try is over. */
-  public static RetryableExportException inTime(String where, long nanos) {
+  static RetryableExportException inTime(String where, long nanos) {
     return new RetryableExportException(
         where
             + " gave no answer within "

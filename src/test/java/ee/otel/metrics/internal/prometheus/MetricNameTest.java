@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.NO_TRANSLATION;
 import static ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES;

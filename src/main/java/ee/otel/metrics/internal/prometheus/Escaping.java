@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,28 +8,28 @@ import java.util.Optional;
  * How names that are not of the classic character set are written for a client (Prometheus:
  * <em>UTF-8 escaping schemes</em>).
  */
-public enum Escaping {
+enum Escaping {
   UNDERSCORES,
   ALLOW_UTF_8,
   DOTS,
   VALUES;
 
   /** The scheme as the parameter {@code escaping} of a media type names it. */
-  public String parameter() {
+  String parameter() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  public static Optional<Escaping> of(String parameter) {
+  static Optional<Escaping> of(String parameter) {
     return Arrays.stream(values()).filter(it -> it.parameter().equals(parameter)).findFirst();
   }
 
   /** A metric's name. */
-  public String metric(String name) {
+  String metric(String name) {
     return escape(name, true);
   }
 
   /** A label's name: unlike a metric's, it may not have a colon. */
-  public String label(String name) {
+  String label(String name) {
     return escape(name, false);
   }
 
@@ -82,7 +82,7 @@ public enum Escaping {
   }
 
   /** Whether a name needs no quotes: {@code [a-zA-Z_:][a-zA-Z0-9_:]*}, colons for metrics only. */
-  public static boolean isClassic(String name, boolean colons) {
+  static boolean isClassic(String name, boolean colons) {
     for (int i = 0; i < name.length(); i++) {
       if (!isClassic(name.charAt(i), i, colons)) {
         return false;

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import ee.otel.metrics.internal.otlp.response.OtlpResponse;
 

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public sealed class RejectedExportException extends ExportException
   private static final long serialVersionUID = 1L;
 
   /** A rejection with what is known of it. */
-  public RejectedExportException(String message, Failure failure, @Nullable Throwable cause) {
+  RejectedExportException(String message, Failure failure, @Nullable Throwable cause) {
     super(message, failure, cause);
   }
 
@@ -24,7 +24,7 @@ public sealed class RejectedExportException extends ExportException
     private static final long serialVersionUID = 1L;
 
     /** An answer with this status. */
-    public TooLargeException(String message, int status) {
+    TooLargeException(String message, int status) {
       super(message, Failure.answered(status), null);
     }
   }
@@ -37,7 +37,7 @@ public sealed class RejectedExportException extends ExportException
     private static final long serialVersionUID = 1L;
 
     /** An answer with this status. */
-    public RefusedContentException(String message, int status) {
+    RefusedContentException(String message, int status) {
       super(message, Failure.answered(status), null);
     }
   }
@@ -50,7 +50,7 @@ public sealed class RejectedExportException extends ExportException
     private static final long serialVersionUID = 1L;
 
     /** An answer with this status. */
-    public AnswerTooLargeException(String message, int status) {
+    AnswerTooLargeException(String message, int status) {
       super(message, Failure.answered(status), null);
     }
   }
@@ -67,7 +67,7 @@ public sealed class RejectedExportException extends ExportException
      * @param fateUnknown whether the collector may have taken an earlier try
      * @param lastFailure why the try before failed; null when there was none
      */
-    public OutOfTimeException(
+    OutOfTimeException(
         String message, boolean fateUnknown, @Nullable RetryableExportException lastFailure) {
       super(
           message,
@@ -85,7 +85,7 @@ public sealed class RejectedExportException extends ExportException
     }
 
     /** Why the try before failed; empty when there was none. */
-    public Optional<RetryableExportException> lastFailure() {
+    Optional<RetryableExportException> lastFailure() {
       return Optional.ofNullable(lastFailure);
     }
   }

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import java.util.OptionalInt;
 
@@ -12,35 +12,35 @@ import java.util.OptionalInt;
  *     part, and no answer came
  * @param timeout whether a time limit ended it
  */
-public record Failure(String errorType, OptionalInt status, boolean fateUnknown, boolean timeout) {
+record Failure(String errorType, OptionalInt status, boolean fateUnknown, boolean timeout) {
 
   /** The collector answered with an error: the request was certainly not accepted. */
-  public static Failure answered(int status) {
+  static Failure answered(int status) {
     return new Failure(Integer.toString(status), OptionalInt.of(status), false, false);
   }
 
   /** Nothing was sent. */
-  public static Failure notSent(String errorType) {
+  static Failure notSent(String errorType) {
     return new Failure(errorType, OptionalInt.empty(), false, false);
   }
 
   /** Nothing was sent, because a time limit was reached before. */
-  public static Failure notSentInTime(String errorType) {
+  static Failure notSentInTime(String errorType) {
     return new Failure(errorType, OptionalInt.empty(), false, true);
   }
 
   /** The request was sent, at least in part, and no answer came. */
-  public static Failure unanswered(String errorType) {
+  static Failure unanswered(String errorType) {
     return new Failure(errorType, OptionalInt.empty(), true, false);
   }
 
   /** The request was sent, at least in part, and no answer came in time. */
-  public static Failure unansweredInTime(String errorType) {
+  static Failure unansweredInTime(String errorType) {
     return new Failure(errorType, OptionalInt.empty(), true, true);
   }
 
   /** The same; what is known of other tries says whether the collector may have the request. */
-  public Failure withFate(boolean unknown) {
+  Failure withFate(boolean unknown) {
     return new Failure(errorType, status, unknown, timeout);
   }
 }

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

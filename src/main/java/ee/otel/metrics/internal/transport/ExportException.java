@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public abstract sealed class ExportException extends RuntimeException
   }
 
   /** What is known of the failure. */
-  public Failure failure() {
+  Failure failure() {
     return failure;
   }
 
@@ -32,6 +32,11 @@ public abstract sealed class ExportException extends RuntimeException
   /** The HTTP status of the collector's answer; empty when none came. */
   public OptionalInt status() {
     return failure.status();
+  }
+
+  /** Whether a time limit ended it. */
+  public boolean isTimeout() {
+    return failure.timeout();
   }
 
   /** Whether the collector may have taken this try of the request. */

@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
@@ -11,10 +11,10 @@ import ee.otel.metrics.internal.config.PrometheusConfig.TranslationStrategy;
  * @param name the name with its suffixes, before a client's escaping
  * @param unit the unit as a word, empty for none
  */
-public record MetricName(String name, String unit) {
+record MetricName(String name, String unit) {
   private static final String TOTAL = "_total";
 
-  public static MetricName of(MetricSnapshot metric, TranslationStrategy strategy) {
+  static MetricName of(MetricSnapshot metric, TranslationStrategy strategy) {
     boolean counter = metric.data() instanceof MetricData.Sum sum && sum.monotonic();
     boolean gauge = metric.data() instanceof MetricData.Gauge;
     String unit = UnitWords.of(metric.unit(), gauge);

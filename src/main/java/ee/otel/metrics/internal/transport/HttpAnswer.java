@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body as far as it was read, decoded
  * @param cut why the body is not whole, or null when it is
  */
-public record HttpAnswer(
+record HttpAnswer(
     int status,
     @Nullable String contentType,
     @Nullable String retryAfter,
@@ -26,10 +26,10 @@ public record HttpAnswer(
    * @param tooLong whether it is longer than the limit
    * @param reason words that follow "the body is not whole:"
    */
-  public record Cut(boolean tooLong, String reason) {}
+  record Cut(boolean tooLong, String reason) {}
 
   /** The same with its body. */
-  public HttpAnswer withBody(byte[] read, @Nullable Cut cutBecause) {
+  HttpAnswer withBody(byte[] read, @Nullable Cut cutBecause) {
     return new HttpAnswer(status, contentType, retryAfter, date, read, cutBecause);
   }
 }

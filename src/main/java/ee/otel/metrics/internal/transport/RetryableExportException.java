@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Another try may succeed: 429, 502, 503, 504, or no answer (specification: <em>OTLP/HTTP
  * Response</em>, <em>Retryable Response Codes</em>).
  */
-public final class RetryableExportException extends ExportException {
+final class RetryableExportException extends ExportException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Duration retryAfter;
@@ -16,14 +16,14 @@ public final class RetryableExportException extends ExportException {
   /**
    * @param retryAfter how long the collector asked to wait, or null
    */
-  public RetryableExportException(
+  RetryableExportException(
       String message, Failure failure, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message, failure, cause);
     this.retryAfter = retryAfter;
   }
 
   /** How long the collector asked to wait. */
-  public Optional<Duration> retryAfter() {
+  Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 }

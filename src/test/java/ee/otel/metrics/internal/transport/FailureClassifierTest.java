@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.transport.outcome;
+package ee.otel.metrics.internal.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

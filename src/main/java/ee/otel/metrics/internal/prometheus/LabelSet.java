@@ -1,4 +1,4 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * @param text the labels as both formats write them, without braces; empty for none
  * @param identity the same without those that are empty, which Prometheus takes for absent
  */
-public record LabelSet(String text, String identity) {
+record LabelSet(String text, String identity) {
   /** Labels of one name are joined by {@code ;} in the order of their keys. */
-  public static Map<String, String> joined(Stream<Label> labels) {
+  static Map<String, String> joined(Stream<Label> labels) {
     Map<String, String> joined = new TreeMap<>();
     labels
         .sorted(Comparator.comparing(Label::key))
@@ -29,7 +29,7 @@ public record LabelSet(String text, String identity) {
    * @param histogram whether the label {@code le} is taken by the buckets' bounds; an attribute
    *     becomes {@code exported_le} then
    */
-  public static LabelSet of(Collection<List<Label>> labels, boolean histogram) {
+  static LabelSet of(Collection<List<Label>> labels, boolean histogram) {
     Stream<Label> all = labels.stream().flatMap(List::stream);
     Map<String, String> joined = joined(histogram ? all.map(LabelSet::withoutBound) : all);
     String text = text(joined);
@@ -44,7 +44,7 @@ public record LabelSet(String text, String identity) {
     return label.name().equals("le") ? new Label(label.key(), "exported_le", label.value()) : label;
   }
 
-  public static String text(Map<String, String> labels) {
+  static String text(Map<String, String> labels) {
     StringBuilder text = new StringBuilder();
     labels.forEach(
         (name, value) -> {
@@ -58,7 +58,7 @@ public record LabelSet(String text, String identity) {
   }
 
   /** A name, in quotes where it is not a classic one. */
-  public static void appendName(StringBuilder to, String name, boolean metric) {
+  static void appendName(StringBuilder to, String name, boolean metric) {
     if (Escaping.isClassic(name, metric)) {
       to.append(name);
     } else {
@@ -74,5 +74,5 @@ public record LabelSet(String text, String identity) {
    * @param key what the attribute is called, or the label itself where it comes from no attribute
    * @param name the label's name as it is written
    */
-  public record Label(String key, String name, String value) {}
+  record Label(String key, String name, String value) {}
 }

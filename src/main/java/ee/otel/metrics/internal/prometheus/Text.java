@@ -1,7 +1,7 @@
-package ee.otel.metrics.internal.prometheus.name;
+package ee.otel.metrics.internal.prometheus;
 
 /** What names and values may hold. */
-public final class Text {
+final class Text {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}
@@ -10,7 +10,7 @@ public final class Text {
    * The text as it can be scraped. Halves of surrogate pairs have no UTF-8 form, and the parser of
    * Prometheus takes NUL for the end of everything; both are replaced.
    */
-  public static String clean(String text) {
+  static String clean(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0 || Character.isSurrogate(c)) {
@@ -64,7 +64,7 @@ public final class Text {
   }
 
   /** Appends text in which a backslash, a line feed and, if {@code quoted}, a quote are escaped. */
-  public static void escape(StringBuilder to, String text, boolean quoted) {
+  static void escape(StringBuilder to, String text, boolean quoted) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

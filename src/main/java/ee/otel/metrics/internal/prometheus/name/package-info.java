@@ -1,5 +1,0 @@
-/** Internal. Names, labels and their text, as Prometheus has them. */
-@NullMarked
-package ee.otel.metrics.internal.prometheus.name;
-
-import org.jspecify.annotations.NullMarked;
