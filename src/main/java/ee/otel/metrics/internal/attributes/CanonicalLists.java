@@ -41,7 +41,7 @@ final class CanonicalLists {
     } else {
       List<@Nullable String> texts = new ArrayList<>(copy.size());
       for (Object element : copy) {
-        texts.add(element == null ? null : CanonicalAttributes.wellFormed(String.valueOf(element)));
+        texts.add(element == null ? null : WellFormedText.of(String.valueOf(element)));
       }
       canonical.put(AttributeKey.stringArrayKey(name), own(texts));
     }

@@ -21,7 +21,7 @@ final class CanonicalValues {
 
   static void put(AttributesBuilder canonical, String name, Object given, Runnable cut) {
     if (!(given instanceof Value<?> value)) {
-      canonical.put(name, CanonicalAttributes.wellFormed(String.valueOf(given)));
+      canonical.put(name, WellFormedText.of(String.valueOf(given)));
       return;
     }
     Value<?> own = own(value, 0, cut);
@@ -39,7 +39,7 @@ final class CanonicalValues {
 
   private static Value<?> own(Value<?> value, int level, Runnable cut) {
     return switch (value.getType().name()) {
-      case "STRING" -> Value.of(CanonicalAttributes.wellFormed((String) value.getValue()));
+      case "STRING" -> Value.of(WellFormedText.of((String) value.getValue()));
       case "ARRAY" ->
           level == CanonicalAttributes.MOST_LEVELS ? cut(cut) : ownList(value, level + 1, cut);
       case "KEY_VALUE_LIST" ->
@@ -68,7 +68,7 @@ final class CanonicalValues {
     Map<String, Value<?>> own = new TreeMap<>();
     for (Object entry : (List<?>) value.getValue()) {
       if (entry instanceof KeyValue each && each.getKey() != null && each.getValue() != null) {
-        own.put(CanonicalAttributes.wellFormed(each.getKey()), own(each.getValue(), level, cut));
+        own.put(WellFormedText.of(each.getKey()), own(each.getValue(), level, cut));
       }
     }
     return Value.of(

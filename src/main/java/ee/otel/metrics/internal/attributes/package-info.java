@@ -1,4 +1,7 @@
-/** Internal. Which attributes are one series: those that are one on the wire. */
+/**
+ * Internal. Brings attributes into one form, so that those that are equal on the wire are one
+ * series.
+ */
 @NullMarked
 package ee.otel.metrics.internal.attributes;
 

@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs callbacks and plug-ins where they can hang: the collecting thread runs this library's own,
- * and waits for the application's, which another thread runs one after another. Safe from any
- * thread.
+ * Runs callbacks and plug-ins with a time limit. The collecting thread runs this library's own;
+ * another thread runs the application's, one after another, while the collecting thread waits. Safe
+ * from any thread.
  */
 final class BoundedCallbackRunner implements CallbackRunner {
-  /** All callbacks of a collection get so many times what one of them gets. */
+  /** All callbacks of a collection together get this many times the timeout of one. */
   private static final int ALL = 3;
 
   private final Threads threads;

@@ -15,7 +15,7 @@ public record CallbackLimits(long deadlineNanos, long timeoutNanos) {
   /** No limit. */
   static final CallbackLimits NONE = new CallbackLimits(0, Long.MAX_VALUE);
 
-  /** What a callback gets in any case: enough for one that does not wait. */
+  /** The least that a callback gets: enough for one that does not wait. */
   static final long LEAST_NANOS = Duration.ofMillis(20).toNanos();
 
   /** When the time of a callback that begins now is up. */

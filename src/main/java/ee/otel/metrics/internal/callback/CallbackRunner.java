@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How the callbacks and plug-ins of a collection are run: on the collecting thread, or where they
- * can hang.
+ * Runs the callbacks and plug-ins of a collection: on the collecting thread, or with a time limit.
  */
 @FunctionalInterface
 public interface CallbackRunner {
@@ -24,7 +23,7 @@ public interface CallbackRunner {
       };
 
   /**
-   * Runs the application's callbacks on another thread, where they can hang; safe from any thread.
+   * Runs the application's callbacks on another thread, with a time limit; safe from any thread.
    *
    * @param threads run the application's callbacks; without one they are left out
    * @param timeout how long a collection waits for one callback
@@ -37,7 +36,7 @@ public interface CallbackRunner {
   /** Returns when the last callback has ended or its time is up. */
   void run(Callbacks.Runs callbacks);
 
-  /** Runs one step of a plug-in's; returns when it has ended or its time is up. */
+  /** Runs one step of a plug-in; returns when it has ended or its time is up. */
   default void runOne(Step step) {
     step.run();
     step.ended();

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * returned.
  */
 public final class Callbacks {
-  /** How the scopes of this library's own instruments begin. */
-  private static final String OWN_SCOPES = "ee.otel.metrics";
-
-  private final List<Registration> registrations = new CopyOnWriteArrayList<>();
+  private final List<CallbackRegistration> registrations = new CopyOnWriteArrayList<>();
   private final CallbackRunner runner;
   private final LongSupplier nanoTime;
   private final Health health;
@@ -40,53 +36,9 @@ public final class Callbacks {
     this.health = health;
   }
 
-  /** A callback and what it observes. Runs with the class loader that it was registered with. */
-  private static final class Registration {
-    private final Runnable callback;
-    private final List<ObservableInstrument> instruments;
-    private final ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-
-    /** Whether it runs: also in a later collection, when it hangs since an earlier one. */
-    private final AtomicBoolean running = new AtomicBoolean();
-
-    Registration(Runnable callback, List<ObservableInstrument> instruments) {
-      this.callback = callback;
-      this.instruments = List.copyOf(instruments);
-    }
-
-    /** Whether all of it is this library's own, which never hangs. */
-    boolean isOwn() {
-      return instruments.stream()
-          .allMatch(instrument -> instrument.descriptor().scope().name().startsWith(OWN_SCOPES));
-    }
-
-    void call(Observation observation) {
-      Thread thread = Thread.currentThread();
-      ClassLoader before = thread.getContextClassLoader();
-      Observation outer = Observation.ON_THREAD.get();
-      thread.setContextClassLoader(contextClassLoader);
-      Observation.ON_THREAD.set(observation);
-      try {
-        callback.run();
-      } finally {
-        if (outer == null) {
-          Observation.ON_THREAD.remove();
-        } else {
-          Observation.ON_THREAD.set(outer);
-        }
-        thread.setContextClassLoader(before);
-      }
-    }
-
-    String names() {
-      return String.join(
-          ", ", instruments.stream().map(instrument -> instrument.descriptor().name()).toList());
-    }
-  }
-
   /** The callbacks of one collection, each of which runs once. For one thread at a time. */
   public final class Runs {
-    private final Iterator<Registration> left = registrations.iterator();
+    private final Iterator<CallbackRegistration> left = registrations.iterator();
     private final StreamReader reader;
     private volatile boolean stopped;
 
@@ -102,9 +54,10 @@ public final class Callbacks {
     /** The next callback, or null. One that hangs since an earlier collection is left out. */
     public @Nullable Step next(CallbackLimits limits) {
       while (!stopped && left.hasNext()) {
-        Registration registration = left.next();
+        CallbackRegistration registration = left.next();
         if (!registration.running.get()) {
-          return new Run(registration, new Observation(Callbacks.this, reader), limits);
+          return new CallbackRun(
+              Callbacks.this, registration, new Observation(Callbacks.this, reader), limits);
         }
         failed(registration, "it has not returned since an earlier collection", null);
       }
@@ -112,99 +65,27 @@ public final class Callbacks {
     }
   }
 
-  /** One run of a callback for a reader; whatever becomes of it, its observation is ended. */
-  private final class Run implements Step {
-    private final Registration registration;
-    private final Observation observation;
-    private final CallbackLimits limits;
-    private long begin = nanoTime.getAsLong();
-    private boolean limited;
-    private long limit;
-    private boolean over;
-    private @Nullable Throwable thrown;
-
-    Run(Registration registration, Observation observation, CallbackLimits limits) {
-      this.registration = registration;
-      this.observation = observation;
-      this.limits = limits;
-    }
-
-    @Override
-    public boolean isTrusted() {
-      return registration.isOwn();
-    }
-
-    @Override
-    public long limit(long now) {
-      if (!limited) {
-        limited = true;
-        limit = limits.limit(now);
-      }
-      return limit;
-    }
-
-    @Override
-    public void run() {
-      if (!open()) {
-        return;
-      }
-      try {
-        registration.call(observation);
-      } catch (Throwable e) {
-        thrown = e;
-      }
-    }
-
-    private synchronized boolean open() {
-      begin = nanoTime.getAsLong();
-      if (over) {
-        return false;
-      }
-      registration.running.set(true);
-      registration.instruments.forEach(instrument -> instrument.open(observation));
-      return true;
-    }
-
-    private synchronized void close() {
-      over = true;
-      registration.instruments.forEach(instrument -> instrument.close(observation));
-      nanos.add(nanoTime.getAsLong() - begin);
-    }
-
-    @Override
-    public void ended() {
-      close();
-      registration.running.set(false);
-      Throwable e = thrown;
-      if (e == null) {
-        health.recovered(
-            registration, () -> "Callback of " + registration.names() + " works again.");
-      } else {
-        failed(registration, e.toString(), e);
-      }
-    }
-
-    @Override
-    public void leftBehind() {
-      observation.timedOut = true;
-      leftBehind.increment();
-      close();
-      long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begin);
-      failed(registration, "it has not returned after " + millis + " ms", null);
-    }
-
-    @Override
-    public void returned() {
-      registration.running.set(false);
-    }
-
-    @Override
-    public void refused() {
-      failed(registration, "the server gave no thread to run it", null);
-    }
+  long nanoTime() {
+    return nanoTime.getAsLong();
   }
 
-  private void failed(Registration registration, String why, @Nullable Throwable thrown) {
+  /** A run has ended, or was left behind, after so many nanoseconds. */
+  void ran(long duration) {
+    nanos.add(duration);
+  }
+
+  void succeeded(CallbackRegistration registration) {
+    health.recovered(registration, () -> "Callback of " + registration.names() + " works again.");
+  }
+
+  /** A run was left behind, because its time is up. */
+  void timedOut(CallbackRegistration registration, long duration) {
+    leftBehind.increment();
+    long millis = TimeUnit.NANOSECONDS.toMillis(duration);
+    failed(registration, "it has not returned after " + millis + " ms", null);
+  }
+
+  void failed(CallbackRegistration registration, String why, @Nullable Throwable thrown) {
     failures.increment();
     health.warn(
         registration,
@@ -217,34 +98,6 @@ public final class Callbacks {
                 + ". What it observed before counts; the other callbacks are not affected.");
   }
 
-  /** One run of one callback. */
-  static final class Observation {
-    private static final ThreadLocal<@Nullable Observation> ON_THREAD = new ThreadLocal<>();
-
-    private final Callbacks callbacks;
-    private final StreamReader reader;
-    private volatile boolean timedOut;
-
-    private Observation(Callbacks callbacks, StreamReader reader) {
-      this.callbacks = callbacks;
-      this.reader = reader;
-    }
-
-    /** The observation of the callback that this thread runs, or null. */
-    static @Nullable Observation onThisThread() {
-      return ON_THREAD.get();
-    }
-
-    StreamReader reader() {
-      return reader;
-    }
-
-    /** Whether the collection has gone on without it. */
-    boolean isTimedOut() {
-      return timedOut;
-    }
-  }
-
   /** Whether this thread runs a callback, of whichever application. */
   public static boolean anyRunsHere() {
     return Observation.onThisThread() != null;
@@ -253,7 +106,7 @@ public final class Callbacks {
   /** Whether this thread runs one of these callbacks. */
   public boolean areRunningHere() {
     Observation running = Observation.onThisThread();
-    return running != null && running.callbacks == this;
+    return running != null && running.isOf(this);
   }
 
   /**
@@ -262,7 +115,7 @@ public final class Callbacks {
    * @return ends the registration, also from inside the callback
    */
   public Runnable register(Runnable callback, List<ObservableInstrument> instruments) {
-    Registration registration = new Registration(callback, instruments);
+    CallbackRegistration registration = new CallbackRegistration(callback, instruments);
     registrations.add(registration);
     return () -> registrations.remove(registration);
   }

@@ -20,7 +20,7 @@ public final class ObservableInstrument {
   private final Health health;
   private final Losses losses;
   private volatile boolean enabled;
-  private Callbacks.@Nullable Observation observation;
+  private @Nullable Observation observation;
 
   public ObservableInstrument(
       InstrumentDescriptor descriptor, List<AsyncStream> streams, Health health, Losses losses) {
@@ -35,11 +35,11 @@ public final class ObservableInstrument {
     return descriptor;
   }
 
-  synchronized void open(Callbacks.Observation running) {
+  synchronized void open(Observation running) {
     observation = running;
   }
 
-  synchronized void close(Callbacks.Observation running) {
+  synchronized void close(Observation running) {
     if (observation == running) {
       observation = null;
     }
@@ -65,7 +65,7 @@ public final class ObservableInstrument {
     if (!enabled) {
       return;
     }
-    Callbacks.Observation own = Callbacks.Observation.onThisThread();
+    Observation own = Observation.onThisThread();
     if (observation == null || own != null && own != observation) {
       drop(own);
       return;
@@ -86,7 +86,7 @@ public final class ObservableInstrument {
     }
   }
 
-  private void drop(Callbacks.@Nullable Observation own) {
+  private void drop(@Nullable Observation own) {
     if (own != null && own.isTimedOut()) {
       losses.add(Loss.CALLBACK_TIMED_OUT); // of which the collection has already warned
       return;
@@ -109,8 +109,8 @@ public final class ObservableInstrument {
   }
 
   /**
-   * Drops an observation of NaN. Libraries report it for what they do not know yet, so it is no
-   * loss, and said at FINE.
+   * Drops an observation of NaN. Libraries report NaN for a value that they do not know yet, so it
+   * is no loss, and logged at FINE.
    */
   public void ignoreNotANumber() {
     if (enabled) {

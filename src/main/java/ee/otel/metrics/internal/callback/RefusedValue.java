@@ -6,7 +6,9 @@ import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.view.InstrumentDescriptor;
 import java.util.List;
 
-/** A value that an instrument does not take: counted always, said once for each instrument. */
+/**
+ * Reports a value that an instrument does not take: counts it, and warns once for each instrument.
+ */
 public final class RefusedValue {
   private RefusedValue() {}
 

@@ -1,4 +1,7 @@
-/** Internal. Observable instruments and their callbacks, which a collection runs. */
+/**
+ * Internal. Observable instruments and their {@link ee.otel.metrics.internal.callback.Callbacks},
+ * which a collection runs, and how long one may take.
+ */
 @NullMarked
 package ee.otel.metrics.internal.callback;
 

@@ -6,16 +6,16 @@ import ee.otel.metrics.internal.callback.CallbackRunner;
 import java.util.List;
 
 /**
- * Who takes part in a collection beside the streams.
+ * What takes part in a collection beside the streams.
  *
  * @param callbackRunner runs the callbacks of observable instruments
  * @param filter decides what is passed on
- * @param producers whose metrics join
+ * @param producers add their metrics
  */
 public record CollectionOptions(
     CallbackRunner callbackRunner, MetricFilter filter, List<MetricProducer> producers) {
 
-  /** Callbacks on the collecting thread, no filter, nobody else's metrics. */
+  /** Callbacks on the collecting thread, no filter, no producers. */
   public static final CollectionOptions DEFAULT =
       new CollectionOptions(CallbackRunner.DIRECT, MetricFilter.ACCEPT_ALL, List.of());
 

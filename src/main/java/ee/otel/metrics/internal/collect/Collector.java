@@ -34,12 +34,10 @@ final class Collector {
   private final LimitWarnings limits;
   private final Health health;
 
-  /**
-   * For one collection at a time, from its first callback to its end; several threads may do it.
-   */
+  /** Held from a collection's first callback to its end, which may be on another thread. */
   private final Semaphore collection = new Semaphore(1, true);
 
-  /** For reading the streams, without callbacks. */
+  /** Held while the streams are read, not while callbacks run. */
   private final ReentrantLock reading = new ReentrantLock();
 
   private volatile boolean shutDown;
@@ -72,7 +70,7 @@ final class Collector {
     static final Drained NOTHING = new Drained(List.of(), ExportResult.FAILURE);
   }
 
-  /** What a reader would take; changes nothing. */
+  /** The metrics that {@link #take} would take; changes nothing. */
   List<MetricSnapshot> peek(StreamReader reader) {
     return withCallbacks(reader, unused -> look(reader), List.of());
   }
@@ -90,7 +88,7 @@ final class Collector {
     return passed.passedOn(metrics, true, callbacks.limits());
   }
 
-  /** Takes what there is for a reader. */
+  /** Collects for a reader. */
   PendingDelivery take(StreamReader reader) {
     Drained drained =
         withCallbacks(reader, leftBehind -> drain(reader, leftBehind), Drained.NOTHING);
@@ -125,7 +123,7 @@ final class Collector {
         taken, callbacks.leftBehind() == leftBehind ? ExportResult.SUCCESS : ExportResult.TIMEOUT);
   }
 
-  /** What was taken as the filter leaves it, and what others produce. */
+  /** Filters what was taken, and what producers add. */
   PendingDelivery passOn(StreamReader reader, Drained drained, CallbackLimits limits) {
     List<MetricSnapshot> metrics;
     try {
@@ -138,7 +136,7 @@ final class Collector {
     return new PendingDelivery(this, reader, metrics, drained.taken, drained.result);
   }
 
-  /** The callbacks that a reader's collection has to run, for whoever runs them elsewhere. */
+  /** The callbacks that a reader's collection has to run. */
   Callbacks.Runs runs(StreamReader reader) {
     return callbacks.runs(reader);
   }
@@ -215,7 +213,7 @@ final class Collector {
   }
 
   /**
-   * Ends what a collection began.
+   * Ends a collection: the streams get back the points that did not arrive.
    *
    * @param missing which points did not arrive; null for all
    */

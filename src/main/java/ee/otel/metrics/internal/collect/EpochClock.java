@@ -2,7 +2,7 @@ package ee.otel.metrics.internal.collect;
 
 import java.time.Instant;
 
-/** The system's clock as the snapshots tell time. */
+/** The system clock, in the unit of snapshots. */
 public final class EpochClock {
   private EpochClock() {}
 

@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a collection passes on: the filter's choice of the streams' metrics and of those that others
- * produce.
- */
+/** The metric filter and the metric producers: they decide what a collection passes on. */
 final class FilterAndProducers {
   private final MetricFilter filter;
   private final PlugIn boundedFilter;
@@ -50,9 +47,10 @@ final class FilterAndProducers {
   }
 
   /**
-   * What goes on of these metrics, and of those that others produce.
+   * The metrics that the filter accepts, of the streams' and of the producers'.
    *
-   * @param producing whether others are asked
+   * @param own the streams' metrics
+   * @param producing whether producers are asked
    * @param limits how long filter and producers may take
    */
   List<MetricSnapshot> passedOn(
@@ -116,7 +114,7 @@ final class FilterAndProducers {
     }
   }
 
-  /** What another produces: what can be exported of it. */
+  /** The metrics of a producer that can be exported. */
   private List<MetricSnapshot> produced(
       MetricProducer producer, PlugIn plugIn, CallbackLimits limits) {
     List<MetricSnapshot> metrics = new ArrayList<>();

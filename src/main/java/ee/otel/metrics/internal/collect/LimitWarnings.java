@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** Warns of streams that have reached their cardinality limit. Called under the collection lock. */
 final class LimitWarnings {
-  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
-
   private final Map<Stream, Long> overflowedBefore = new HashMap<>();
   private final Health health;
 
@@ -27,7 +25,7 @@ final class LimitWarnings {
     if (overflowed > overflowedBefore.getOrDefault(stream, 0L)) {
       overflowedBefore.put(stream, overflowed);
       health.warnAtMostEvery(
-          BETWEEN_WARNINGS, List.of("limit", stream), () -> limitReached(stream));
+          Duration.ofMinutes(1), List.of("limit", stream), () -> limitReached(stream));
     }
   }
 

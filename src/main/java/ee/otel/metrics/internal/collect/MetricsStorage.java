@@ -37,8 +37,8 @@ public final class MetricsStorage {
   private final Collector collector;
 
   /**
-   * @param readers who reads; known from the start, since streams are made to measure
-   * @param options who takes part in a collection
+   * @param readers known from the start, because what a cell holds depends on who reads it
+   * @param options what takes part in a collection beside the streams
    * @param time the clocks, and when series are idle
    */
   public MetricsStorage(
@@ -106,7 +106,7 @@ public final class MetricsStorage {
     return streams;
   }
 
-  /** From now on every collection fails, and there is nothing in it. */
+  /** From now on every collection fails and is empty. */
   public void shutdown() {
     collector.shutdown();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The points of a collection that did not arrive: those that were passed on but for some. */
+/** The points of a collection that did not arrive: those passed on, except the delivered ones. */
 final class MissingPoints {
   static final MissingPoints NONE = new MissingPoints(List.of(), List.of());
 

@@ -44,7 +44,7 @@ public final class OpenCollection {
   }
 
   /**
-   * Takes what there is to export, as {@link StorageReader#take} does, and ends the collection.
+   * Takes the metrics, as {@link StorageReader#take} does, and ends the collection.
    *
    * @param limits how long filter and producers may take
    */
@@ -62,8 +62,8 @@ public final class OpenCollection {
   }
 
   /**
-   * Nobody will look any more at what {@link #take} answered, nor keeps a part of it: the next
-   * collection may use its memory. Left out when that is not certain.
+   * Lets the next collection use the memory of what {@link #take} answered. Nobody may keep any
+   * part of it; when that is uncertain, this is not called.
    */
   public void release() {
     PendingDelivery pending = passedOn;
@@ -73,7 +73,7 @@ public final class OpenCollection {
     }
   }
 
-  /** Ends it, if it has begun, as if it had not been. */
+  /** Ends it, if it has begun, without taking anything. */
   public void cancel() {
     if (callbacks != null) {
       callbacks = null;

@@ -73,7 +73,7 @@ final class PendingDelivery implements CollectedMetrics {
     collector.settle(reader, taken, missing);
   }
 
-  /** Nobody will look at the metrics any more: the next collection may use their memory. */
+  /** Lets the next collection use the memory of the metrics, of which nobody may keep any part. */
   void release() {
     taken.forEach(part -> part.release().run());
   }

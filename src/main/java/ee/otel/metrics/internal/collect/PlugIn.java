@@ -39,7 +39,7 @@ final class PlugIn {
   }
 
   /**
-   * Runs what calls it.
+   * Calls the plug-in.
    *
    * @param work reports what the plug-in throws; throws errors of the virtual machine, which are
    *     passed on to the caller
@@ -66,7 +66,7 @@ final class PlugIn {
     return List.of("hanging", plugIn);
   }
 
-  /** One call, with the class loader of whoever collects. */
+  /** One call, with the context class loader of the collecting thread. */
   private final class Call implements Step {
     private final Runnable work;
     private final CallbackLimits limits;

@@ -6,7 +6,7 @@ import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.internal.stream.StreamReader;
 import java.util.List;
 
-/** A reader of a collector. */
+/** A reader whose collections a {@link Collector} does. */
 public final class StorageReader implements MetricReader {
   private final Collector collector;
   private final StreamReader stream;

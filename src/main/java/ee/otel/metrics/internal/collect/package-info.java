@@ -1,6 +1,7 @@
 /**
- * Internal. Collections: they run the callbacks, read every stream for one reader, let filters and
- * producers take part, and give back what did not arrive.
+ * Internal. Collects for readers: runs the callbacks, reads every stream, filters, asks producers,
+ * and gives back what did not arrive. The entrance is {@link
+ * ee.otel.metrics.internal.collect.MetricsStorage}.
  */
 @NullMarked
 package ee.otel.metrics.internal.collect;

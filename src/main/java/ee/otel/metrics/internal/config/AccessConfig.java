@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Who may see what the application measures.
  *
- * @param addresses from where
+ * @param addresses from which it may be seen
  * @param role the role that a caller needs, empty for none
  * @param key the key of the addresses, for messages
  */
@@ -45,12 +45,12 @@ public record AccessConfig(List<AddressRange> addresses, Optional<String> role, 
     return ranges;
   }
 
-  /** Whether nobody may but the machine itself. */
+  /** Whether only the machine itself is let in. */
   boolean isLoopbackOnly() {
     return addresses.stream().allMatch(AddressRange::isLoopback);
   }
 
-  /** Whether an address is one that may. */
+  /** Whether a caller from this address is let in. */
   public boolean allows(String address) {
     return addresses.stream().anyMatch(range -> range.contains(address));
   }

@@ -21,7 +21,6 @@ public record AnnotationsConfig(
     MicroProfile microProfile,
     boolean originalUnits) {
 
-  /** What is done with MicroProfile Metrics. */
   public enum MicroProfile {
     /** It is implemented where the application brings its API. */
     AUTO,

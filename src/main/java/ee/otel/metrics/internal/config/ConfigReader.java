@@ -4,16 +4,12 @@ import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.internal.health.Health;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.ConfigValue;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +40,8 @@ public final class ConfigReader {
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
-    this(new Lookup.Source(name -> value(config, name), config::getPropertyNames), health);
+    this(
+        new Lookup.Source(name -> CurrentValue.of(config, name), config::getPropertyNames), health);
   }
 
   private ConfigReader(Lookup.Source source, Health health) {
@@ -135,7 +132,7 @@ public final class ConfigReader {
     return ResourceConfig.defaults(instanceId);
   }
 
-  /** All keys there are, but for those of single views. */
+  /** All keys, except those of single views. */
   static Stream<Key<?>> keys() {
     return Stream.of(
             AnnotationsConfig.KEYS,
@@ -152,50 +149,6 @@ public final class ConfigReader {
             JmxConfig.KEYS,
             LiveConfig.KEYS)
         .flatMap(List::stream);
-  }
-
-  /** What {@link Config} says; where its answer may be old, what its sources say now. */
-  private static @Nullable String value(Config config, String name) {
-    String fresh = isCached(config) ? fresh(config, name) : null;
-    if (fresh != null) {
-      return fresh;
-    }
-    Optional<String> value = config.getOptionalValue(name, String.class);
-    if (value.isEmpty() && isExpression(config, name)) {
-      throw new NoSuchElementException(); // absent, but worth a warning
-    }
-    return value.orElse(null);
-  }
-
-  /** Whether answers may be a minute old: Payara's are. */
-  private static boolean isCached(Config config) {
-    return config.getClass().getName().startsWith("fish.payara.");
-  }
-
-  /**
-   * What the strongest source that has the property says now. Null when the value takes more than
-   * reading, because a profile is active or it holds an expression.
-   */
-  private static @Nullable String fresh(Config config, String name) {
-    if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {
-      return null;
-    }
-    for (ConfigSource source : config.getConfigSources()) {
-      String value = source.getValue(name);
-      if (value != null) {
-        return value.contains("${") ? null : value;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isExpression(Config config, String name) {
-    try {
-      ConfigValue value = config.getConfigValue(name);
-      return value != null && value.getRawValue() != null && value.getRawValue().contains("${");
-    } catch (RuntimeException notOffered) {
-      return false;
-    }
   }
 
   private <T> T read(AtomicReference<@Nullable T> last, Function<Lookup, T> reading) {

@@ -167,7 +167,7 @@ final class Lookup {
     complaints.remove(name);
   }
 
-  /** What counts now that the value of {@code name} does not. */
+  /** What is used in the place of a bad value of {@code name}. */
   private static String instead(Key<?> key, String name) {
     int next = key.names().indexOf(name) + 1;
     if (next < key.names().size()) {

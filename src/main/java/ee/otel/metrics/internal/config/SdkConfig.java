@@ -95,7 +95,7 @@ public record SdkConfig(
           EXEMPLAR_FILTERED_ATTRIBUTES,
           GLOBAL);
 
-  /** What a reader of this temporality is given, where no view says otherwise. */
+  /** The options of a reader of this temporality. */
   public ReaderOptions readerOptions(TemporalityPreference preference) {
     return ReaderOptions.of(preference)
         .withAggregation(this::defaultAggregation)

@@ -64,7 +64,7 @@ public record TransportConfig(
     UnknownFate unknownFate,
     Map<String, String> names) {
 
-  /** What a change is reported of, by the general form of the key. */
+  /** The parts whose changes are reported, by the general form of their key. */
   private static final Map<String, Function<TransportConfig, @Nullable Object>> PARTS = parts();
 
   /** What stands for a value that may not be shown. */

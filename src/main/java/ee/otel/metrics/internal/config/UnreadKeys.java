@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Keys of the specification that this library does not read. Who sets one expects something of it,
- * so it is said that nothing comes.
- */
+/** Keys of the specification that this library does not read: it warns whoever sets one. */
 final class UnreadKeys {
   private static final Map<String, String> CURES =
       Map.of(

@@ -130,7 +130,7 @@ final class ViewKeys {
         .toList();
   }
 
-  /** The view, or nothing, after a warning, when it cannot be told what it is for. */
+  /** The view; empty, after a warning, where it has no criterion or one that cannot be read. */
   Optional<View> read(Lookup lookup) {
     List<Object> given = new ArrayList<>();
     criteria().forEach(key -> lookup.get(key).ifPresent(given::add));
@@ -219,7 +219,7 @@ final class ViewKeys {
     };
   }
 
-  /** What a user means who gives settings of an aggregation, but none. */
+  /** The aggregation that other settings imply where none is named. */
   private @Nullable AggregationWord implied(Lookup lookup) {
     if (lookup.isSet(boundaries)) {
       return AggregationWord.EXPLICIT_BUCKET_HISTOGRAM;

@@ -13,8 +13,8 @@ record EjbExportTimer(TimerService timers) implements ExportTimer {
   private static final String WATCH = "otel-metrics-ee watch";
 
   /**
-   * Looked up, since a server without EJB deploys no class that has it injected. Null where this
-   * thread is in no EJB.
+   * Looked up and not injected, since a server without EJB would not deploy the class. Null where
+   * this thread is in no EJB.
    */
   static @Nullable ExportTimer lookUp() {
     TimerService timers = ServerNames.lookUp("java:comp/TimerService", TimerService.class);

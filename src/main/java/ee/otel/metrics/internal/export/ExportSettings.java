@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an exporter is made of beside the storages.
+ * The application's own exporters, and whether exports are measured.
  *
- * @param pushExporters the application's own ways out; their readers follow those of the configured
+ * @param pushExporters the application's own; their readers follow those of the configured
  *     exporters, in the same order
  * @param selfMetrics where exports are measured; empty when they are not
  */

@@ -2,16 +2,16 @@ package ee.otel.metrics.internal.export;
 
 import java.time.Duration;
 
-/** What calls the exporter at each interval, by a thread of the container. */
+/** Calls the exporter at each interval, on a thread of the container. */
 interface ExportTimer {
 
   /**
-   * Calls again and again.
+   * Calls periodically.
    *
-   * @return ends that
+   * @return ends the calls
    */
   Runnable every(Duration first, Duration interval);
 
-  /** Has the export under way looked after, once. */
+  /** Calls once, for the export under way to be watched. */
   void watchAfter(Duration delay);
 }

@@ -15,18 +15,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one export at a time through, whoever asks: timer, flush or shutdown.
+ * Lets one export run at a time, whether the timer, a flush or the shutdown asks for it.
  *
- * <p>One thread does it, from the first callback to the last answer; nobody's thread waits for
- * another of the same pool. Whoever waits here watches it, and so does each tick: a callback or an
- * exporter whose time is up is left behind with its thread. Safe from any thread. Nothing that an
- * export throws gets out, {@link Error}s included.
+ * <p>One thread runs an export, from the first callback to the last answer. Each tick, and each
+ * thread that waits here, watches it: a callback or an exporter whose time is up is left behind
+ * with its thread. No thread waits for another one of the same pool. Nothing that an export throws
+ * leaves this class, not even an {@link Error}. Safe from any thread.
  */
 final class ExportTurns {
   /** Longer than anybody waits, and no risk of overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  /** How often somebody who waits for his turn looks after the one under way. */
+  /** How often a thread that waits for its turn watches the export under way. */
   private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final List<ExporterState> exporters;
@@ -43,10 +43,10 @@ final class ExportTurns {
   private boolean exportedBefore;
 
   /**
-   * @param exporters all ways out; each export goes through all of them
+   * @param exporters all of them; each export goes through all
    * @param callbackTimeout what a callback gets at most
-   * @param threads run exports; where they do not, whoever asks does, without the application's
-   *     code
+   * @param threads run exports; without one the calling thread does, and leaves out the
+   *     application's code
    * @param nanoTime a clock that never goes back
    */
   ExportTurns(
@@ -95,7 +95,7 @@ final class ExportTurns {
     return underWay != null;
   }
 
-  /** Looks after the export under way, if there is one. */
+  /** Leaves the step of the export under way behind if its time is up. */
   void watch() {
     Relay relay = underWay;
     if (relay != null) {
@@ -186,7 +186,7 @@ final class ExportTurns {
   }
 
   /**
-   * @param patience until then the application's code in the export under way has time
+   * @param patience when the application's code in the export under way has to be over
    */
   private boolean awaitTurn(long deadline, long patience) throws InterruptedException {
     while (true) {
@@ -206,7 +206,7 @@ final class ExportTurns {
     }
   }
 
-  /** An export that this object's turn was taken for. */
+  /** An export that has its turn. */
   private record Begun(ExportRun run, Relay relay) {
 
     ExportResult await(long deadline) throws InterruptedException {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way out, the reader that it has, and whether it is in use: an export that hangs keeps its
- * exporter, and no other waits for it.
+ * An exporter, its reader, and whether it is in use: an export that hangs keeps its exporter, and
+ * no other waits for it.
  */
 final class ExporterState {
   private final Export export;
@@ -38,7 +38,7 @@ final class ExporterState {
   }
 
   /**
-   * Whether its interval is over, or nearly: ticks do not come to the moment.
+   * Whether its interval is over, or nearly, since ticks are not exact.
    *
    * @param now a clock that never goes back
    * @param tick the time between two ticks

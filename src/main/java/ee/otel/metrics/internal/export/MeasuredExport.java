@@ -8,7 +8,7 @@ import ee.otel.metrics.internal.selfobservability.ReaderMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** A way out whose collections are measured, and what becomes of their points. */
+/** An exporter whose collections are measured, and what becomes of their points. */
 final class MeasuredExport implements Export {
   private final Export export;
   private final @Nullable ReaderMetrics collections;

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The exporter as an EJB container knows it: timer, lifecycle and lock.
+ * The exporter as an EJB: timer, lifecycle and lock.
  *
  * <p>The container's lock is a shared one because it could not be bounded by the deadline of a
  * flush, see RATIONALE.md. Business methods stand here once more, since a lock counts for the
@@ -38,7 +38,6 @@ public class MetricExporterBean extends ScheduledExporter {
     return ejb == null ? super.timers() : ejb;
   }
 
-  /** The container's timer calls. */
   @Timeout
   void tick(Timer ticking) {
     tick(EjbExportTimer.isWatch(ticking));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** Metrics by an exporter of the application's, in batches. */
+/** Exports through an exporter of the application's, in batches. */
 final class PushExport implements Export {
   private final String name;
   private final PushMetricExporter exporter;

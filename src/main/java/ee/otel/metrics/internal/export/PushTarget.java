@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.export;
 import ee.otel.metrics.api.PushMetricExporter;
 
 /**
- * An exporter that is none of ours.
+ * An exporter of the application's.
  *
  * @param name what messages and the metrics about exports call it
  */

@@ -132,7 +132,7 @@ public class ScheduledExporter implements MetricExporter {
                         own, new ConsoleExport(this::print), "console_metric_exporter"),
                     reader::open,
                     () -> config.console().interval()));
-        case PROMETHEUS -> {} // not pushed: whoever scrapes takes
+        case PROMETHEUS -> {} // not pushed, but scraped
       }
     }
     for (PushTarget target : settings.pushExporters()) {
@@ -192,8 +192,8 @@ public class ScheduledExporter implements MetricExporter {
   }
 
   /**
-   * Has the export under way looked after when a callback's time is up: nobody waits for a tick's
-   * export, and the next tick may be far away.
+   * Has the export under way watched when a callback's time is up: no thread waits for the export
+   * of a tick, and the next tick may be far away.
    */
   private void watchSoon(Duration every) {
     Duration soon = config.sdk().callbackTimeout().plus(WATCH_AFTER);
@@ -290,7 +290,7 @@ public class ScheduledExporter implements MetricExporter {
     }
   }
 
-  /** Payara's pool threads may hold this instance for long: with nothing heavy in it. */
+  /** Payara's pool threads may hold this instance for long, so it lets go of what it holds. */
   @SuppressWarnings("NullAway") // nobody asks after the end
   private void letGo() {
     readers = List.of();

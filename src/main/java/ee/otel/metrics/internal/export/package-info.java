@@ -1,9 +1,10 @@
 /**
- * Internal. When metrics leave: the container's timer, a flush, the end of the application.
+ * Internal. When metrics are exported: at the container's timer, a flush, the end of the
+ * application.
  *
- * <p>{@link ee.otel.metrics.internal.export.MetricExporterBean} is the thin shell that the
- * container knows. The work is plain Java: {@code ExportTurns} lets one export at a time through.
- * What is sent to a collector is the subject of {@link ee.otel.metrics.internal.export.delivery}.
+ * <p>{@link ee.otel.metrics.internal.export.MetricExporterBean} is the EJB, {@code
+ * ScheduledExporter} the same without EJB. The work is plain Java: {@code ExportTurns} lets one
+ * export run at a time, and {@link ee.otel.metrics.internal.export.delivery} sends to a collector.
  */
 @NullMarked
 package ee.otel.metrics.internal.export;

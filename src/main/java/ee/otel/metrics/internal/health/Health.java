@@ -53,7 +53,7 @@ public final class Health {
     this.logger = logger;
   }
 
-  /** Logs nothing: for code that reads what other code reads too, and warns of. */
+  /** Logs nothing: for reading configuration that is read, and warned of, elsewhere too. */
   public static Health silent() {
     Logger off = Logger.getAnonymousLogger();
     off.setLevel(Level.OFF);
@@ -123,7 +123,7 @@ public final class Health {
     return state == null ? 0 : state.failures();
   }
 
-  /** Logs at WARNING, always: for callers that know themselves what they have said. */
+  /** Logs at WARNING, always: for callers that limit their warnings themselves. */
   public void warning(Supplier<String> message) {
     log(Level.WARNING, message);
   }
@@ -208,34 +208,5 @@ public final class Health {
 
   private static String counted(long failures) {
     return failures == 1 ? "1 failure" : failures + " failures";
-  }
-
-  /** A thing that fails: how often, and when that was last logged as a warning. */
-  private static final class Topic {
-    private long failures;
-    private long silent;
-    private boolean spoken;
-    private long spokenAt;
-
-    synchronized long failed() {
-      return ++failures;
-    }
-
-    synchronized long failures() {
-      return failures;
-    }
-
-    /** How many times nothing was said before now, or -1 if nothing may be said now either. */
-    synchronized long claim(long now, long period) {
-      if (spoken && now - spokenAt < period) {
-        silent++;
-        return -1;
-      }
-      long before = silent;
-      spoken = true;
-      spokenAt = now;
-      silent = 0;
-      return before;
-    }
   }
 }

@@ -1,4 +1,6 @@
-/** Internal. Log messages: what went wrong is said once, or at most every so often. */
+/**
+ * Internal. Log messages: {@link ee.otel.metrics.internal.health.Health} logs each once or seldom.
+ */
 @NullMarked
 package ee.otel.metrics.internal.health;
 

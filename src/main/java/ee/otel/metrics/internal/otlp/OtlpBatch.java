@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a collection that travels, arrives and fails as one. */
+/** A part of a collection that one request carries. */
 public sealed interface OtlpBatch {
-  /** What it carries; a metric that is cut appears in each batch with that batch's points. */
+  /** Its metrics; a metric that is cut appears in each batch with that batch's points. */
   List<MetricSnapshot> metrics();
 
   /** The number of points in {@link #metrics()}; at least 1. */
@@ -37,14 +37,13 @@ public sealed interface OtlpBatch {
    */
   final class Encoded implements OtlpBatch, AutoCloseable {
     private final List<MetricSnapshot> metrics;
-    private final PointSlicer.Range range;
+    private final PointRange range;
     private final WriterPool lender;
     private final int size;
     private final String contentType;
     private @Nullable OtlpWriter body;
 
-    Encoded(
-        List<MetricSnapshot> metrics, PointSlicer.Range range, WriterPool lender, OtlpWriter body) {
+    Encoded(List<MetricSnapshot> metrics, PointRange range, WriterPool lender, OtlpWriter body) {
       this.metrics = metrics;
       this.range = range;
       this.lender = lender;
@@ -63,7 +62,7 @@ public sealed interface OtlpBatch {
       return range.size();
     }
 
-    PointSlicer.Range range() {
+    PointRange range() {
       return range;
     }
 

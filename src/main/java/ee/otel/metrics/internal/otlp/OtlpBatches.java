@@ -18,7 +18,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
   private final Resource resource;
   private final PointSlicer points;
   private final OtlpLimits limits;
-  private final Deque<PointSlicer.Range> ahead = new ArrayDeque<>();
+  private final Deque<PointRange> ahead = new ArrayDeque<>();
 
   /** How many points fitted into the last request that became too large. */
   private int fitted;
@@ -29,7 +29,7 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
     this.resource = resource;
     this.limits = limits;
     points = new PointSlicer(metrics);
-    PointSlicer.Range all = points.all();
+    PointRange all = points.all();
     if (all.size() > 0) {
       ahead.add(all);
     }
@@ -47,11 +47,11 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
   @Override
   public OtlpBatch next() {
     while (true) {
-      PointSlicer.Range range = ahead.remove();
+      PointRange range = ahead.remove();
       if (range.size() > limits.maxPoints()) {
         int cut = range.from() + limits.maxPoints();
-        ahead.push(new PointSlicer.Range(cut, range.to()));
-        range = new PointSlicer.Range(range.from(), cut);
+        ahead.push(new PointRange(cut, range.to()));
+        range = new PointRange(range.from(), cut);
       }
       OtlpBatch batch = encode(range);
       if (batch instanceof OtlpBatch.TooLarge && range.size() > 1) {
@@ -91,25 +91,25 @@ public final class OtlpBatches implements Iterator<OtlpBatch> {
 
   /**
    * Puts parts of a range in front of what comes next, of about as many points as fitted; not too
-   * small, as that may have been few only because one of them is large.
+   * small, since perhaps few fitted only because one of them is large.
    */
-  private void pushParts(PointSlicer.Range range) {
+  private void pushParts(PointRange range) {
     int least = (range.size() - 1) / MOST_PARTS + 1;
     int most = range.size() - range.size() / 2;
     int part = Math.min(most, Math.max(least, fitted - fitted / 16));
     for (int to = range.to(); to > range.from(); ) {
       int from = Math.max(range.from(), range.from() + (to - 1 - range.from()) / part * part);
-      ahead.push(new PointSlicer.Range(from, to));
+      ahead.push(new PointRange(from, to));
       to = from;
     }
   }
 
-  private void pushHalves(PointSlicer.Range range) {
+  private void pushHalves(PointRange range) {
     ahead.push(range.secondHalf());
     ahead.push(range.firstHalf());
   }
 
-  private OtlpBatch encode(PointSlicer.Range range) {
+  private OtlpBatch encode(PointRange range) {
     List<MetricSnapshot> metrics = points.slice(range);
     OtlpWriter writer = writers.lend();
     boolean encoded = false;

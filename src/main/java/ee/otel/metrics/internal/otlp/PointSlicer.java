@@ -23,11 +23,11 @@ final class PointSlicer {
     }
   }
 
-  Range all() {
-    return new Range(0, ends.length == 0 ? 0 : ends[ends.length - 1]);
+  PointRange all() {
+    return new PointRange(0, ends.length == 0 ? 0 : ends[ends.length - 1]);
   }
 
-  List<MetricSnapshot> slice(Range range) {
+  List<MetricSnapshot> slice(PointRange range) {
     if (range.equals(all())) {
       return metrics;
     }
@@ -49,33 +49,5 @@ final class PointSlicer {
   private int metricOf(int point) {
     int found = Arrays.binarySearch(ends, point + 1);
     return found < 0 ? -found - 1 : found;
-  }
-
-  /** Some of a collection's points, counted through all metrics: from inclusive, to exclusive. */
-  record Range(int from, int to) {
-    int size() {
-      return to - from;
-    }
-
-    /** Up to four parts of about the same size, none of them empty. */
-    List<Range> quarters() {
-      List<Range> parts = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        Range part =
-            new Range(from + (int) (size() * (long) i / 4), from + (int) (size() * (i + 1L) / 4));
-        if (part.size() > 0) {
-          parts.add(part);
-        }
-      }
-      return parts;
-    }
-
-    Range firstHalf() {
-      return new Range(from, from + size() / 2);
-    }
-
-    Range secondHalf() {
-      return new Range(from + size() / 2, to);
-    }
   }
 }

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one writer, with its buffer, between exports and lends it to one borrower at a time. It is
- * kept weakly: the buffer is as large as a request, and most of the time nobody needs it.
+ * kept weakly, since the buffer is as large as a request and used only during exports.
  *
- * <p>Whoever comes while it is lent gets a new one. A writer that never comes back is thereby
- * replaced: nobody ever writes into bytes that someone may still be sending. Safe for use by
- * several threads.
+ * <p>While it is lent, other borrowers get a new one. A writer that never comes back is thereby
+ * replaced, so nothing is written into bytes that may still be sent. Safe from any thread.
  *
  * <p>After an export that needed much, the capacity is within a tenth of what is needed by the
  * third export from there.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Points of one kind and one time, each a row of as many words in one of a few large arrays.
  *
- * <p>Objects are made of rows where somebody asks for them, one for each row, and the same whoever
- * asks. Once nobody will look at the rows any more, {@link #clear} has them filled anew.
+ * <p>An object is made of a row when it is asked for, once for each row. Once nobody looks at the
+ * rows any more, {@link #clear} lets them be used again.
  */
 public abstract sealed class PointRows extends TakenPoints permits NumberRows, HistogramRows {
   private static final int PAGE_BITS = 10;

@@ -9,8 +9,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the points of rows, as objects for whoever asks for them. Immutable, but that the rows
- * may be filled anew once nobody looks at them any more.
+ * Some of the points of rows; an object is made when it is asked for. Immutable, until the rows are
+ * used again, which happens only when nobody looks at them any more.
  */
 public final class RowList extends AbstractList<Point> implements RandomAccess {
   private final PointRows rows;

@@ -32,7 +32,7 @@ public final class ExporterMetrics {
   private final DoubleHistogram operations;
   private final @Nullable Details details;
 
-  /** What is measured in detail only. */
+  /** The instruments for details. */
   private record Details(
       LongUpDownCounter inflight, LongCounter attempts, LongCounter retries, LongCounter bytes) {}
 
@@ -95,7 +95,7 @@ public final class ExporterMetrics {
     return meter.counterBuilder(name).setUnit(unit).setDescription(description).build();
   }
 
-  /** The same collection; the points of each outcome that it is told of are counted. */
+  /** The same collection, whose outcome is counted in points. */
   public CollectedMetrics measured(CollectedMetrics collected) {
     return new MeasuredCollection(collected, this);
   }

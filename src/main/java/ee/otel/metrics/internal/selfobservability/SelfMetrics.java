@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where exports are measured, and in how much detail. Numbers components of one type, from 0. For
- * one thread at a time.
+ * Makes the metrics of exporters and readers, with the wanted detail. Numbers those of one type,
+ * from 0. For one thread at a time.
  */
 public final class SelfMetrics {
   private static final String READER = "periodic_metric_reader";

@@ -77,11 +77,11 @@ final class PrivateKeys {
 
   /** RFC 5915, ECPrivateKey, wrapped; the curve stands in the key or in a block before it. */
   private static byte @Nullable [] sec1(byte[] der, byte @Nullable [] curveBefore) {
-    byte[] sequence = new Der.Reader(der).next(Der.SEQUENCE);
+    byte[] sequence = new DerReader(der).next(Der.SEQUENCE);
     if (sequence == null) {
       return null;
     }
-    Der.Reader fields = new Der.Reader(sequence);
+    DerReader fields = new DerReader(sequence);
     if (fields.next(Der.INTEGER) == null || fields.next(Der.OCTET_STRING) == null) {
       return null;
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and all its tries.
  *
- * <p>Whoever retries hands the same object in again. For one thread at a time, but for {@link
- * #hurry}.
+ * <p>All retries take the same object. For one thread at a time, except {@link #hurry}.
  */
 public final class ExportAttempt {
   private final TransportConfig config;
@@ -59,7 +58,7 @@ public final class ExportAttempt {
     return new ExportAttempt(config, batch.contentType(), body, deadline);
   }
 
-  /** The same with a body that somebody else encoded. */
+  /** An attempt with a body that is encoded already. */
   static ExportAttempt of(TransportConfig config, byte[] plain, long deadline) {
     byte[] body =
         switch (config.compression()) {

@@ -20,7 +20,7 @@ final class HttpExchange {
   private final int maxBody;
   private final BooleanSupplier late;
 
-  /** Known as soon as the answer's head is, for whoever gives up waiting for its body. */
+  /** Set as soon as the answer's head has come, for a thread that gives up waiting for its body. */
   private volatile @Nullable HttpAnswer head;
 
   /**
@@ -90,7 +90,7 @@ final class HttpExchange {
     try {
       response.close();
     } catch (RuntimeException e) {
-      // The answer is known; what is left of the connection concerns nobody.
+      // The answer is known already.
     }
   }
 }

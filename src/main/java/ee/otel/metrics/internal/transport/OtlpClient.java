@@ -34,7 +34,7 @@ public class OtlpClient {
 
   /**
    * @param suppliers the application's beans that supply headers
-   * @param health is told what a user should correct
+   * @param health logs what a user should correct
    */
   @Inject
   public OtlpClient(@Any Instance<ExportHeaders> suppliers, Health health) {

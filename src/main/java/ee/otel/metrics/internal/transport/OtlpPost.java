@@ -43,7 +43,7 @@ public final class OtlpPost implements AutoCloseable {
    * @param builders makes a fresh builder of Jakarta REST clients
    * @param headers asked for more headers before each request
    * @param userAgent what this library calls itself
-   * @param health is told what a user should correct
+   * @param health logs what a user should correct
    * @param time the clock
    * @param chance numbers from 0 to 1
    */
@@ -110,7 +110,7 @@ public final class OtlpPost implements AutoCloseable {
 
   /**
    * Tries the request until it is accepted or refused, the retries are used up or the deadline is
-   * over: what {@code @Retry} does, for when that does not work.
+   * over: what {@code @Retry} does, without interceptors.
    */
   public Accepted postWithRetries(ExportAttempt attempt, int maxRetries) {
     for (int left = maxRetries; ; left--) {

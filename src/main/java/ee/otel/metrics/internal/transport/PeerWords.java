@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * What only the words of a client or of a collector tell. Everything else is decided by types and
- * status codes. {@code PeerWordsTest} lists who says what.
+ * Decisions by the words of an exception or an answer, where no type and no status code says the
+ * same. {@code PeerWordsTest} lists which client or collector says what.
  */
 final class PeerWords {
   /** How collectors say 413 with a 400. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Names compare without regard to case. What frames the message cannot be overridden.
  */
 final class RequestHeaders {
-  /** What the message itself decides. */
+  /** Headers that only this library sets. */
   private static final Set<String> FRAMING =
       Set.of(
           "accept-encoding",

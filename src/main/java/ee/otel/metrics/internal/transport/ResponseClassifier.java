@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/** What an answer means for the export (specification: <em>OTLP/HTTP Response</em>). */
+/** Decides what an answer means for the export (specification: <em>OTLP/HTTP Response</em>). */
 final class ResponseClassifier {
   /** Where collectors listen for OTLP over gRPC. */
   private static final int GRPC_PORT = 4317;
@@ -91,7 +91,9 @@ final class ResponseClassifier {
         : "check otel.exporter.otlp.endpoint";
   }
 
-  /** A status line that is no HTTP, or an interim answer as the last one: nobody knows its fate. */
+  /**
+   * For a status line that is no HTTP, or an interim answer as the last one: the fate is unknown.
+   */
   private static RetryableExportException noHttp(URI endpoint, String where, int status) {
     String what =
         status >= 100 && status < 200

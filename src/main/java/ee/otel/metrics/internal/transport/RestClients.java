@@ -60,10 +60,7 @@ final class RestClients implements AutoCloseable {
     return next;
   }
 
-  /**
-   * Ends what the client is doing, as far as it can, if another can be built: a stopping server has
-   * only the one.
-   */
+  /** Closes a client that hangs, if another one can be built: a stopping server cannot. */
   void replace(Lease broken) {
     synchronized (this) {
       if (current != broken) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Time, as far as posting needs it. */
+/** The clock by which requests are posted and retried. */
 public interface TransportClock {
 
   /** The real time. */

@@ -8,9 +8,9 @@ final class AggregationTable {
   private AggregationTable() {}
 
   /**
-   * Whether the measurements of an instrument can be aggregated that way. Sums and histograms can
-   * be made of all; the sum of a gauge is not monotonic, and a histogram of what may fall has no
-   * sum. A last value says something of gauges only.
+   * Whether the measurements of an instrument can be aggregated that way. Every instrument can have
+   * a sum or a histogram: the sum of a gauge is not monotonic, and a histogram of values that may
+   * fall has no sum. Only gauges have a last value.
    */
   static boolean fits(InstrumentKind kind, Aggregation aggregation) {
     return !(aggregation instanceof Aggregation.LastValue) || kind.isGauge();

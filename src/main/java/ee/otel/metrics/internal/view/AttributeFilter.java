@@ -6,7 +6,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param included sets of keys; an attribute is kept if each of them has its key, so none keeps all
  * @param excluded the keys to remove, also when they are included
  */
-public record AttributeFilter(List<Keys> included, Keys excluded) {
+public record AttributeFilter(List<AttributeKeySet> included, AttributeKeySet excluded) {
   public static final AttributeFilter ALL = new AttributeFilter(null, Set.of());
 
   /**
@@ -24,10 +23,12 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
    * @param excluded the keys to remove, with the same wildcards
    */
   public AttributeFilter(@Nullable Set<String> included, Set<String> excluded) {
-    this(included == null ? List.of() : List.of(Keys.of(included)), Keys.of(excluded));
+    this(
+        included == null ? List.of() : List.of(AttributeKeySet.of(included)),
+        AttributeKeySet.of(excluded));
   }
 
-  /** What a view says of attributes; null for nothing. */
+  /** The filter that a view asks for; null if it asks for none. */
   static @Nullable AttributeFilter of(View view) {
     return view.includedAttributeKeys() == null && view.excludedAttributeKeys().isEmpty()
         ? null
@@ -38,7 +39,7 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
     return included.isEmpty() && excluded.isEmpty();
   }
 
-  /** Allocates nothing. */
+  /** Whether attributes of this key are kept. Allocates nothing. */
   public boolean keeps(String key) {
     for (int i = 0; i < included.size(); i++) {
       if (!included.get(i).contains(key)) {
@@ -70,57 +71,13 @@ public record AttributeFilter(List<Keys> included, Keys excluded) {
 
   /** A filter that keeps what both keep. */
   AttributeFilter and(AttributeFilter other) {
-    List<Keys> all = Stream.concat(included.stream(), other.included.stream()).distinct().toList();
-    Keys either = excluded.or(other.excluded);
+    List<AttributeKeySet> all =
+        Stream.concat(included.stream(), other.included.stream()).distinct().toList();
+    AttributeKeySet either = excluded.or(other.excluded);
     return all.stream()
         .filter(keys -> keys.patterns().isEmpty())
         .findFirst()
         .map(exact -> new AttributeFilter(List.of(exact.and(all)), either))
         .orElseGet(() -> new AttributeFilter(all, either));
-  }
-
-  /**
-   * Names of attributes.
-   *
-   * @param exact those that are spelt out
-   * @param patterns those with wildcards, sorted
-   */
-  public record Keys(Set<String> exact, List<String> patterns) {
-
-    static Keys of(Set<String> keys) {
-      return new Keys(
-          Set.copyOf(keys.stream().filter(key -> !Wildcards.isPattern(key)).toList()),
-          keys.stream().filter(Wildcards::isPattern).sorted().toList());
-    }
-
-    boolean isEmpty() {
-      return exact.isEmpty() && patterns.isEmpty();
-    }
-
-    boolean contains(String key) {
-      if (exact.contains(key)) {
-        return true;
-      }
-      for (int i = 0; i < patterns.size(); i++) {
-        if (Wildcards.matches(patterns.get(i), key)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** Of the exact keys those that all {@code others} contain. */
-    Keys and(List<Keys> others) {
-      return of(
-          exact.stream()
-              .filter(key -> others.stream().allMatch(other -> other.contains(key)))
-              .collect(Collectors.toSet()));
-    }
-
-    Keys or(Keys other) {
-      return new Keys(
-          Set.copyOf(Stream.concat(exact.stream(), other.exact.stream()).distinct().toList()),
-          Stream.concat(patterns.stream(), other.patterns.stream()).distinct().sorted().toList());
-    }
   }
 }

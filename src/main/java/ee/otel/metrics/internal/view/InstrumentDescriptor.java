@@ -35,9 +35,7 @@ public record InstrumentDescriptor(
    */
   public record Identity(String name, InstrumentKind kind, NumberType type, String unit) {}
 
-  /**
-   * What identifies the instrument; of two that differ in their description only it is the same.
-   */
+  /** What identifies the instrument: everything but its description. */
   public Identity identity() {
     return new Identity(name.toLowerCase(Locale.ROOT), kind, type, unit);
   }

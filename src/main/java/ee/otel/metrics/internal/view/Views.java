@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.view;
 
 import ee.otel.metrics.api.Aggregation;
-import ee.otel.metrics.api.ExemplarReservoir;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.api.View;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +31,24 @@ public final class Views {
 
   /** The streams of an instrument; none when every matching view drops it. */
   public List<StreamConfig> streamsOf(InstrumentDescriptor instrument, ReaderOptions defaults) {
-    List<Settings> matches = new ArrayList<>();
+    List<StreamSettings> matches = new ArrayList<>();
     for (View view : views) {
       if (InstrumentMatcher.matches(view.selector(), instrument)) {
         if (fits(view, instrument)) {
-          matches.add(Settings.of(view));
+          matches.add(StreamSettings.of(view));
         } else if (matching == ViewMatching.COMPOSABLE) {
-          matches.add(Settings.of(view).withoutAggregation());
+          matches.add(StreamSettings.of(view).withoutAggregation());
         }
       }
     }
     if (matches.isEmpty()) {
-      matches.add(Settings.NONE);
+      matches.add(StreamSettings.NONE);
     } else if (matching == ViewMatching.COMPOSABLE) {
       matches = composed(matches, instrument);
     }
     List<StreamConfig> streams = new ArrayList<>(matches.size());
-    for (Settings settings : matches) {
-      Aggregation aggregation = resolved(settings.aggregation, instrument, defaults);
+    for (StreamSettings settings : matches) {
+      Aggregation aggregation = resolved(settings.aggregation(), instrument, defaults);
       if (!(aggregation instanceof Aggregation.Drop)) {
         streams.add(stream(settings, aggregation, instrument, defaults));
       }
@@ -82,21 +80,22 @@ public final class Views {
   }
 
   /** The specification's <em>view matching mode</em> {@code composable}: the last setting wins. */
-  private static List<Settings> composed(List<Settings> matches, InstrumentDescriptor instrument) {
-    Map<String, Settings> byName = new LinkedHashMap<>();
-    for (Settings match : matches) {
-      if (match.name != null) {
-        byName.put(match.name, Settings.NONE);
+  private static List<StreamSettings> composed(
+      List<StreamSettings> matches, InstrumentDescriptor instrument) {
+    Map<String, StreamSettings> byName = new LinkedHashMap<>();
+    for (StreamSettings match : matches) {
+      if (match.name() != null) {
+        byName.put(match.name(), StreamSettings.NONE);
       }
     }
     if (byName.isEmpty()) {
-      byName.put(instrument.name(), Settings.NONE);
+      byName.put(instrument.name(), StreamSettings.NONE);
     }
     byName.replaceAll(
         (name, nothing) ->
             matches.stream()
-                .filter(match -> match.name == null || match.name.equals(name))
-                .reduce(Settings.NONE, Settings::overriddenBy));
+                .filter(match -> match.name() == null || match.name().equals(name))
+                .reduce(StreamSettings.NONE, StreamSettings::overriddenBy));
     return new ArrayList<>(byName.values());
   }
 
@@ -128,11 +127,11 @@ public final class Views {
   }
 
   private static StreamConfig stream(
-      Settings settings,
+      StreamSettings settings,
       Aggregation aggregation,
       InstrumentDescriptor instrument,
       ReaderOptions defaults) {
-    AttributeFilter attributes = settings.attributes;
+    AttributeFilter attributes = settings.attributes();
     if (attributes == null) {
       attributes =
           instrument.advice().attributeKeys() == null
@@ -141,55 +140,13 @@ public final class Views {
     }
     return new StreamConfig(
         instrument,
-        Objects.requireNonNullElse(settings.name, instrument.name()),
-        Objects.requireNonNullElse(settings.description, instrument.description()),
+        Objects.requireNonNullElse(settings.name(), instrument.name()),
+        Objects.requireNonNullElse(settings.description(), instrument.description()),
         aggregation,
         attributes,
-        settings.reservoir,
-        settings.cardinalityLimit == null
+        settings.reservoir(),
+        settings.cardinalityLimit() == null
             ? defaults.cardinalityLimit().applyAsInt(instrument.kind())
-            : settings.cardinalityLimit);
-  }
-
-  /** What one view, or several composed ones, set. */
-  private record Settings(
-      @Nullable String name,
-      @Nullable String description,
-      @Nullable Aggregation aggregation,
-      @Nullable AttributeFilter attributes,
-      @Nullable Supplier<ExemplarReservoir> reservoir,
-      @Nullable Integer cardinalityLimit) {
-
-    static final Settings NONE = new Settings(null, null, null, null, null, null);
-
-    static Settings of(View view) {
-      return new Settings(
-          view.name(),
-          view.description(),
-          view.aggregation(),
-          AttributeFilter.of(view),
-          view.exemplarReservoir(),
-          view.cardinalityLimit());
-    }
-
-    Settings withoutAggregation() {
-      return new Settings(name, description, null, attributes, reservoir, cardinalityLimit);
-    }
-
-    Settings overriddenBy(Settings later) {
-      return new Settings(
-          either(later.name, name),
-          either(later.description, description),
-          either(later.aggregation, aggregation),
-          attributes == null
-              ? later.attributes
-              : later.attributes == null ? attributes : attributes.and(later.attributes),
-          either(later.reservoir, reservoir),
-          either(later.cardinalityLimit, cardinalityLimit));
-    }
-
-    private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-      return first != null ? first : second;
-    }
+            : settings.cardinalityLimit());
   }
 }

@@ -1,10 +1,7 @@
 package ee.otel.metrics.internal.work;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Where there is no factory, the managed executor lends one.
  */
 public final class ContainerThreads implements Threads {
-  /** How long an executor may take to begin. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  /** How often a thread that has not begun is looked at: it may have ended before its work. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private final @Nullable ThreadFactory factory;
   private final @Nullable Executor executor;
 
@@ -31,9 +22,7 @@ public final class ContainerThreads implements Threads {
     this.executor = executor;
   }
 
-  /**
-   * What the server offers under its standard names; threads that begin nothing if that is none.
-   */
+  /** The threads that the server offers under its standard names, or none. */
   public static Threads lookUp() {
     return new ContainerThreads(
         ServerNames.lookUp("java:comp/DefaultManagedThreadFactory", ThreadFactory.class),
@@ -42,10 +31,10 @@ public final class ContainerThreads implements Threads {
 
   @Override
   public boolean begin(Runnable work) {
-    return beginOnThread(new Task(work)) || beginOnExecutor(new Task(work));
+    return beginOnThread(new WithdrawableTask(work)) || beginOnExecutor(new WithdrawableTask(work));
   }
 
-  private boolean beginOnThread(Task task) {
+  private boolean beginOnThread(WithdrawableTask task) {
     if (factory == null) {
       return false;
     }
@@ -61,7 +50,7 @@ public final class ContainerThreads implements Threads {
     }
   }
 
-  private boolean beginOnExecutor(Task task) {
+  private boolean beginOnExecutor(WithdrawableTask task) {
     if (executor == null) {
       return false;
     }
@@ -70,55 +59,6 @@ public final class ContainerThreads implements Threads {
       return task.begins(null);
     } catch (RuntimeException | Error e) {
       return task.hasBegun(); // it is shut down, full, or its classes are gone already
-    }
-  }
-
-  /** Work that either begins or is withdrawn. */
-  private static final class Task implements Runnable {
-    private final Runnable work;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final CountDownLatch begun = new CountDownLatch(1);
-
-    Task(Runnable work) {
-      this.work = work;
-    }
-
-    @Override
-    public void run() {
-      if (taken.compareAndSet(false, true)) {
-        begun.countDown();
-        work.run();
-      }
-    }
-
-    /** Withdraws the work if it has not begun. */
-    boolean hasBegun() {
-      return !taken.compareAndSet(false, true);
-    }
-
-    /**
-     * Waits a moment for its begin.
-     *
-     * @param thread the one that it is to begin on, if that is known
-     */
-    boolean begins(@Nullable Thread thread) {
-      long end = System.nanoTime() + PATIENCE_NANOS;
-      boolean interrupted = false;
-      while (begun.getCount() > 0 && System.nanoTime() - end < 0) {
-        try {
-          if (!begun.await(LOOK_NANOS, TimeUnit.NANOSECONDS)
-              && thread != null
-              && !thread.isAlive()) {
-            break;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return hasBegun();
     }
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Steps one after another, by one thread at a time.
  *
  * <p>A step whose time is up is left behind together with its thread, and another thread goes on
- * with the next one. No thread waits for that: whoever waits for the relay, or looks at it now and
- * then, is the watcher. Where no thread is available, the caller runs the steps that are trusted
- * and refuses the others. Safe from any thread.
+ * with the next one. No thread is kept for watching: whoever waits for the relay, or calls {@link
+ * #watch}, does it. Where no thread is available, the caller runs the steps that are trusted and
+ * refuses the others. Safe from any thread.
  */
 public final class Relay {
   private static final ThreadLocal<@Nullable Relay> HERE = new ThreadLocal<>();
@@ -24,7 +24,7 @@ public final class Relay {
   private final Threads threads;
   private final LongSupplier nanoTime;
 
-  /** Times are compared by their distance from it, since their own origin is any. */
+  /** Times are compared by their distance from it, since a clock may overflow. */
   private final long origin;
 
   // Guarded by this.
@@ -178,7 +178,7 @@ public final class Relay {
         step.ended();
       }
     } catch (RuntimeException | LinkageError e) {
-      // The next step has to come all the same.
+      // The next step must run all the same.
     }
     return still;
   }
@@ -229,7 +229,7 @@ public final class Relay {
     try {
       step.run();
     } catch (Throwable e) {
-      // Steps report what goes wrong in them.
+      // A step reports its failures itself.
     } finally {
       if (outer == null) {
         HERE.remove();

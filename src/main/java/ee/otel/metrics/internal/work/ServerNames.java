@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerNames {
   private ServerNames() {}
 
-  /** What the component's naming context has by that name; null if nothing of that type. */
+  /** Looks a name up in the component's naming context; null where nothing of that type is. */
   public static <T> @Nullable T lookUp(String name, Class<T> type) {
     try {
       Object found = InitialContext.doLookup(name);

@@ -74,7 +74,7 @@ public final class TestPki {
 
     /** The P-256 key in the format of its own, naming its curve when asked to. */
     public String sec1Pem(boolean withCurve) {
-      Der.Reader fields = new Der.Reader(new Der.Reader(innerKey()).next(Der.SEQUENCE));
+      DerReader fields = new DerReader(new DerReader(innerKey()).next(Der.SEQUENCE));
       byte[] version = Der.element(Der.INTEGER, fields.next(Der.INTEGER));
       byte[] secret = Der.element(Der.OCTET_STRING, fields.next(Der.OCTET_STRING));
       byte[] curve = withCurve ? Der.element(0xa0, SECP256R1) : new byte[0];
@@ -82,8 +82,8 @@ public final class TestPki {
     }
 
     private byte[] innerKey() {
-      Der.Reader fields =
-          new Der.Reader(new Der.Reader(keys.getPrivate().getEncoded()).next(Der.SEQUENCE));
+      DerReader fields =
+          new DerReader(new DerReader(keys.getPrivate().getEncoded()).next(Der.SEQUENCE));
       fields.next(Der.INTEGER);
       fields.next(Der.SEQUENCE);
       return fields.next(Der.OCTET_STRING);

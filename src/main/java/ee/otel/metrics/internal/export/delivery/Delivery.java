@@ -43,7 +43,7 @@ final class Delivery {
   private final TransportConfig transport;
   private final boolean last;
   private final long deadlineNanos;
-  private final ExportObserver.Requests observer;
+  private final RequestObserver observer;
   private final Function<ExportAttempt, Accepted> post;
 
   private volatile @Nullable ExportAttempt attempt;
@@ -76,7 +76,7 @@ final class Delivery {
       long points,
       Export.Occasion occasion,
       long deadlineNanos,
-      ExportObserver.Requests observer,
+      RequestObserver observer,
       Function<ExportAttempt, Accepted> post) {
     this.division = context.division;
     this.refusedSeries = context.refusedSeries;
@@ -183,7 +183,7 @@ final class Delivery {
     }
   }
 
-  /** What becomes of an answer, unless it comes after the end that {@link #abandon} made. */
+  /** Handles an outcome, unless {@link #abandon} has ended the delivery before. */
   private synchronized void unlessEnded(Runnable outcome) {
     sending = null;
     if (!ended) {

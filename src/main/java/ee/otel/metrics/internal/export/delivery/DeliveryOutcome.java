@@ -26,7 +26,7 @@ final class DeliveryOutcome {
   private final long points;
   private final Losses losses;
   private final DeliveryWarnings warnings;
-  private final ExportObserver.Requests observer;
+  private final RequestObserver observer;
 
   private final List<MetricSnapshot> settled = new ArrayList<>();
   private ExportResult result = ExportResult.SUCCESS;
@@ -42,7 +42,7 @@ final class DeliveryOutcome {
       long points,
       Losses losses,
       DeliveryWarnings warnings,
-      ExportObserver.Requests observer) {
+      RequestObserver observer) {
     this.collected = collected;
     this.points = points;
     this.losses = losses;
@@ -106,7 +106,7 @@ final class DeliveryOutcome {
     warnings.tooLarge(batch.metrics().get(0), why);
   }
 
-  /** The same, which the collector says. */
+  /** The same, by the collector's answer. */
   void tooLarge(OtlpBatch batch, ExportException e) {
     observer.failed(batch.points(), e);
     tooLarge(batch, "the collector finds it too large");
@@ -147,7 +147,7 @@ final class DeliveryOutcome {
     result = result.and(ExportResult.TIMEOUT);
   }
 
-  /** Whoever sends hangs, and is left behind. */
+  /** The sending thread hangs, and is left behind. */
   void leftBehind() {
     if (failure == null && missing() > 0) {
       timedOut();
@@ -171,7 +171,7 @@ final class DeliveryOutcome {
     observer.exportEnded(whole ? result : ExportResult.FAILURE, words, missing);
   }
 
-  /** The points that will not come again in later ones' totals. */
+  /** The delta points, which no later total contains. */
   private static long deltas(List<MetricSnapshot> metrics) {
     return OtlpExport.points(metrics.stream().filter(DeliveryOutcome::isDelta).toList());
   }

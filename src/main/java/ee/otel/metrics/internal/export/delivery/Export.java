@@ -4,10 +4,10 @@ import ee.otel.metrics.api.CollectedMetrics;
 import ee.otel.metrics.api.ExportResult;
 import org.jspecify.annotations.Nullable;
 
-/** A way out for metrics. One export at a time. */
+/** An exporter: sends collected metrics somewhere. One export at a time. */
 public interface Export {
 
-  /** Which thread asks, and with it what still works. */
+  /** The state of the application, which says what still works. */
   enum Occasion {
     /** The application runs. */
     RUNNING,
@@ -16,19 +16,19 @@ public interface Export {
   }
 
   /**
-   * Sends what was collected, and says to it what became of it.
+   * Sends what was collected, and tells it the outcome.
    *
    * @param deadlineNanos when it has to be over, on the scale of {@link System#nanoTime}
    */
   ExportResult export(CollectedMetrics collected, Occasion occasion, long deadlineNanos);
 
-  /** Whether it always ends by itself, about in time: it runs no code of the application's. */
+  /** Whether it ends by itself, about in time, because it runs no code of the application's. */
   default boolean isTrusted() {
     return true;
   }
 
   /**
-   * A collection for it took that long.
+   * A collection for this exporter has ended.
    *
    * @param thrown what ended it, or null
    */
@@ -47,16 +47,14 @@ public interface Export {
   /**
    * The export under way hangs, and others go on without it. From any thread.
    *
-   * @return what became of it, and the next one may begin before it returns; null when it has to be
-   *     waited for
+   * @return its result, and the next one may begin before it returns; null when it may not
    */
   default @Nullable ExportResult abandon() {
     return null;
   }
 
   /**
-   * When the export under way has to be over that is trusted, on the scale of its deadline. From
-   * any thread.
+   * When a trusted export has to be over, on the scale of its deadline. Safe from any thread.
    *
    * @param latest its deadline, with some patience
    */
@@ -65,8 +63,8 @@ public interface Export {
   }
 
   /**
-   * The last export waits for its turn: the one under way, if any, waits for nothing any more. Safe
-   * from any thread.
+   * The last export waits for its turn, so the one under way waits no more between tries. Safe from
+   * any thread.
    */
   default void hurry() {}
 }

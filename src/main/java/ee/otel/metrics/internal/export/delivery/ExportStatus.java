@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How the last export to a collector ended, for whoever asks. Safe from any thread. */
+/** How the last export to a collector ended. Safe from any thread. */
 public final class ExportStatus {
   private final Supplier<Instant> clock;
   private volatile @Nullable Outcome last;

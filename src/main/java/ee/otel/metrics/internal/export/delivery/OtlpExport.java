@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics to a collector: encode, deliver, and settle what became of them.
+ * Exports to a collector: encodes, delivers, and settles what became of the points.
  *
  * <p>Configuration is looked up for every export. What does not arrive is given back to the
  * storages, which add it to what the next export takes.
@@ -56,7 +56,7 @@ public final class OtlpExport implements Export {
 
   private volatile @Nullable Delivery underWay;
 
-  /** Whether an export that was begun before the last one waits for nothing any more. */
+  /** Whether exports before the last one wait no more between tries. */
   private volatile boolean hurried;
 
   /**
@@ -76,7 +76,7 @@ public final class OtlpExport implements Export {
     this.config = config;
     this.resource = resource;
     this.route = route;
-    this.observer = ExportObserver.of(selfMetrics, status);
+    this.observer = new ExportObserver(selfMetrics, status);
     this.health = health;
     this.refused = new RefusedSeries(nanoTime);
     this.context =
@@ -93,7 +93,7 @@ public final class OtlpExport implements Export {
           refused.separate(collected.metrics(), occasion == Occasion.STOPPING);
       if (isOfOurselvesOnly(parts.others()) && isOfOurselvesOnly(parts.due())) {
         owned = true;
-        collected.postponed(); // what we measured of ourselves waits for something to go with
+        collected.postponed(); // self-metrics alone cause no request
         return ExportResult.SUCCESS;
       }
       Delivery delivery = delivery(transport, collected, parts.size(), occasion, deadlineNanos);

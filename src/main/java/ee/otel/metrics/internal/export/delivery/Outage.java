@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Says how an outage of the collector begins, how it goes on, at most every 15 minutes, and how it
- * ends. What the last export of all leaves behind is said in any case. For one thread at a time.
+ * Logs that an outage of the collector begins, that it goes on, at most every 15 minutes, and that
+ * it ends. What the last export loses is always logged. For one thread at a time.
  */
 final class Outage {
   static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(15);
@@ -88,7 +88,7 @@ final class Outage {
     failures = 0;
   }
 
-  /** What is the matter, as a sentence without its full stop. */
+  /** A sentence, without its full stop, that says why metrics did not arrive. */
   static String notArrived(String where, ExportException why) {
     return "Metrics did not arrive at " + where + ": " + why.getMessage();
   }

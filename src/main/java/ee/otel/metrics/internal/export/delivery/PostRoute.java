@@ -20,7 +20,7 @@ final class PostRoute implements OtlpExport.Route {
   private final OtlpPost direct;
   private final Health health;
 
-  /** Fetches what is needed later while the application runs. */
+  /** Created while the application runs, since look-ups fail when it stops. */
   PostRoute(OtlpClient client, Health health) {
     this.client = client;
     this.direct = client.direct();

@@ -60,7 +60,7 @@ final class RefusedSeries {
   /**
    * A collection, cut in two.
    *
-   * @param others what nothing is known against
+   * @param others whose series were not refused
    * @param due refused before, and to be offered again, each alone
    * @param size points of all, those included that wait
    */
@@ -128,7 +128,7 @@ final class RefusedSeries {
     return Math.min(doubled, LONGEST_PAUSE.toNanos());
   }
 
-  /** The collector took these points: nothing is held against their series any more. */
+  /** The collector took these points: their series are no longer remembered. */
   void accepted(List<MetricSnapshot> metrics) {
     if (series.isEmpty()) {
       return;

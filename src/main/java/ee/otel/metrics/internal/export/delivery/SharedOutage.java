@@ -3,17 +3,17 @@ package ee.otel.metrics.internal.export.delivery;
 import java.time.Duration;
 
 /**
- * What applications that stop tell each other of a collector: that it does not answer. Each has
- * classes of its own, so they meet in the system properties, as text.
+ * Applications that stop tell each other which collector does not answer. Each has classes of its
+ * own, so they share it as text in the system properties.
  */
 final class SharedOutage {
-  /** Of the property that tells of an endpoint. */
+  /** Begins the name of the property for an endpoint. */
   static final String PREFIX = "ee.otel.metrics.no.answer.from.";
 
-  /** How long it is believed. */
+  /** How long a note counts. */
   private static final long VALID_NANOS = Duration.ofMinutes(1).toNanos();
 
-  /** What the last export of an application gets that was told. */
+  /** The time of a last export after such a note. */
   private static final long SHORT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private SharedOutage() {}
@@ -28,7 +28,7 @@ final class SharedOutage {
     System.setProperty(PREFIX + endpoint, Long.toString(now));
   }
 
-  /** The deadline of a last export: soon, when another application was given no answer just now. */
+  /** The deadline of a last export: soon, when another application has just got no answer. */
   static long deadline(String endpoint, long now, long planned) {
     String noted = System.getProperty(PREFIX + endpoint);
     try {

@@ -1,6 +1,6 @@
 /**
- * Internal. Metrics to a collector: {@code OtlpExport} takes, encodes and posts; {@code Delivery}
- * decides what is sent again, cut, kept or given up; what became of it all is said and counted.
+ * Internal. Exports to a collector: {@link ee.otel.metrics.internal.export.delivery.OtlpExport}
+ * encodes and posts; {@code Delivery} decides what is sent again, cut, kept or given up.
  */
 @NullMarked
 package ee.otel.metrics.internal.export.delivery;

@@ -75,7 +75,7 @@ final class ResponseReader {
     }
   }
 
-  /** The beginning of a text, with a blank for each character that is not for the eye. */
+  /** The beginning of a text, with a blank for each invisible character. */
   static String oneLine(@Nullable String text) {
     StringBuilder line = new StringBuilder();
     String stripped = text == null ? "none" : text.strip();

@@ -1,5 +1,5 @@
 /**
- * Internal. What a collector answers to an export request, read and distrusted.
+ * Internal. Reads a collector's answer to an export request, and trusts nothing in it.
  *
  * <p>{@link ee.otel.metrics.internal.otlp.response.OtlpResponse} is what its callers see. Three
  * fields are read: the number of rejected points, the message beside it, and the message of an

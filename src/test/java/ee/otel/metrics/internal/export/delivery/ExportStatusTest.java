@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import ee.otel.metrics.api.ExportResult;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExportStatusTest {
@@ -15,12 +14,11 @@ class ExportStatusTest {
   void lastExport_isRemembered() {
     ExportStatus status = new ExportStatus(() -> NOW);
     assertNull(status.last());
-    ExportObserver observer = ExportObserver.of(Optional.empty(), status);
-    observer.ended(ExportResult.TIMEOUT, "Collector is asleep.", 7);
+    status.ended(ExportResult.TIMEOUT, "Collector is asleep.", 7);
     assertEquals(
         new ExportStatus.Outcome(NOW, ExportResult.TIMEOUT, "Collector is asleep.", 7),
         status.last());
-    observer.ended(ExportResult.SUCCESS, "Everything arrived.", 0);
+    status.ended(ExportResult.SUCCESS, "Everything arrived.", 0);
     assertEquals("Everything arrived.", status.last().words());
   }
 }
