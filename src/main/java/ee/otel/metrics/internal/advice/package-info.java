@@ -1,5 +1,5 @@
 /**
- * Internal. What the edges advise of their histograms, with each generation of the OpenTelemetry
+ * Internal. Advises the bucket boundaries of histograms, with each generation of the OpenTelemetry
  * API.
  */
 @NullMarked

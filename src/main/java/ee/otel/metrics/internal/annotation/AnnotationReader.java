@@ -43,7 +43,7 @@ interface AnnotationReader {
     return found;
   }
 
-  /** What a member of an annotation says; null when it has no such member. */
+  /** The value of an annotation's member; null when it has no such member. */
   static @Nullable Object value(Annotation annotation, String member) {
     try {
       return annotation.annotationType().getMethod(member).invoke(annotation);

@@ -77,7 +77,7 @@ public class AnnotationsExtension implements Extension {
   private void add(Bean<?> bean, boolean isEjb, boolean hasOneInstance) {
     Class<?> type = bean.getBeanClass();
     if (type.isAnnotationPresent(Interceptor.class)) {
-      return; // A server's own for an annotation of ours: it does not measure itself.
+      return; // A server's own interceptor does not measure itself.
     }
     try {
       misuse.check(type, hasOneInstance);
@@ -96,7 +96,7 @@ public class AnnotationsExtension implements Extension {
           if (spec.kind() == MetricSpec.Kind.GAUGE
               && member instanceof Method method
               && Gauges.isGetter(method)) {
-            gauges.add(new Gauges.Found(new Gauges.Getter(bean, isEjb, method), spec));
+            gauges.add(new Gauges.Found(new GaugeGetter(bean, isEjb, method), spec));
           }
         }
       }

@@ -24,7 +24,7 @@ final class CallAttributes {
    */
   record Source(int index, AttributeKey<?> key) {}
 
-  /** What the outcome of an invocation adds. */
+  /** Adds attributes for the outcome of an invocation. */
   interface Outcome {
     Outcome NONE = (attributes, failure) -> {};
 
@@ -77,7 +77,7 @@ final class CallAttributes {
     AttributesBuilder builder = fixed.toBuilder();
     addParameters(builder, values);
     if (result != null && failure == null) {
-      add(builder, result.key, returned);
+      AttributeTypes.add(builder, result.key, returned);
     }
     outcome.add(builder, failure);
     return builder.build();
@@ -86,58 +86,8 @@ final class CallAttributes {
   private void addParameters(AttributesBuilder builder, @Nullable Object[] values) {
     for (Source parameter : parameters) {
       if (parameter.index < values.length) {
-        add(builder, parameter.key, values[parameter.index]);
+        AttributeTypes.add(builder, parameter.key, values[parameter.index]);
       }
     }
-  }
-
-  private static void add(AttributesBuilder builder, AttributeKey<?> key, @Nullable Object value) {
-    if (value == null) {
-      return;
-    }
-    switch (key.getType()) {
-      case LONG -> builder.put(key.getKey(), ((Number) value).longValue());
-      case DOUBLE -> builder.put(key.getKey(), ((Number) value).doubleValue());
-      case BOOLEAN -> builder.put(key.getKey(), (Boolean) value);
-      default -> {
-        String text = text(value);
-        if (text != null) {
-          builder.put(key.getKey(), text);
-        }
-      }
-    }
-  }
-
-  /** An object of the application may fail to say what it is; its call must not. */
-  private static @Nullable String text(Object value) {
-    try {
-      return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
-    } catch (RuntimeException broken) {
-      return null;
-    }
-  }
-
-  /** The key of an attribute for values of that declared type. */
-  static AttributeKey<?> key(String name, Class<?> type) {
-    if (type == long.class
-        || type == int.class
-        || type == short.class
-        || type == byte.class
-        || type == Long.class
-        || type == Integer.class
-        || type == Short.class
-        || type == Byte.class) {
-      return AttributeKey.longKey(name);
-    }
-    if (type == double.class
-        || type == float.class
-        || type == Double.class
-        || type == Float.class) {
-      return AttributeKey.doubleKey(name);
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return AttributeKey.booleanKey(name);
-    }
-    return AttributeKey.stringKey(name);
   }
 }

@@ -1,21 +1,16 @@
 package ee.otel.metrics.internal.annotation;
 
 import ee.otel.metrics.internal.advice.BucketBoundaries;
-import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import org.jspecify.annotations.Nullable;
 
 /** Recordings by OpenTelemetry's instruments. */
 final class Instruments {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private Instruments() {}
 
   static Recording recording(Meter meter, MetricSpec spec) {
     return switch (spec.kind()) {
       case COUNTER ->
-          new Counting(
+          new CountedInvocations(
               meter
                   .counterBuilder(spec.name())
                   .setUnit(spec.unit())
@@ -24,7 +19,7 @@ final class Instruments {
               spec.moment(),
               spec.attributes());
       case TIMER ->
-          new Timing(
+          new TimedInvocations(
               BucketBoundaries.advise(
                       meter
                           .histogramBuilder(spec.name())
@@ -35,48 +30,5 @@ final class Instruments {
               spec.attributes());
       case GAUGE -> throw new IllegalArgumentException("a gauge is observed, not recorded");
     };
-  }
-
-  private record Counting(LongCounter counter, MetricSpec.Moment moment, CallAttributes attributes)
-      implements Recording {
-    @Override
-    public void begin(@Nullable Object[] parameters) {
-      if (moment == MetricSpec.Moment.BEGIN) {
-        counter.add(1, attributes.of(parameters));
-      }
-    }
-
-    @Override
-    public void end(
-        @Nullable Object[] parameters,
-        long nanos,
-        @Nullable Object result,
-        @Nullable Throwable failure) {
-      if (moment == MetricSpec.Moment.END
-          || moment == MetricSpec.Moment.FAILURE && failure != null) {
-        counter.add(1, attributes.of(parameters, result, failure));
-      }
-    }
-
-    @Override
-    public boolean hasEnd() {
-      return moment != MetricSpec.Moment.BEGIN;
-    }
-  }
-
-  private record Timing(DoubleHistogram histogram, CallAttributes attributes) implements Recording {
-    @Override
-    public void end(
-        @Nullable Object[] parameters,
-        long nanos,
-        @Nullable Object result,
-        @Nullable Throwable failure) {
-      histogram.record(nanos / NANOS_PER_SECOND, attributes.of(parameters, result, failure));
-    }
-
-    @Override
-    public boolean hasEnd() {
-      return true;
-    }
   }
 }

@@ -61,7 +61,8 @@ final class MethodMetric {
       throw failure;
     }
     if (asynchronous) {
-      Context context = Context.current(); // Whose span an exemplar shows, on whatever thread.
+      Context context =
+          Context.current(); // Has the span that an exemplar shows, on whatever thread.
       return Completion.listen(
           result,
           declaredResult,

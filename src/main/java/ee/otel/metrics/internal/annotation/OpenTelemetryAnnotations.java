@@ -85,7 +85,7 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
             given.isEmpty() && parameters[i].isNamePresent() ? parameters[i].getName() : given;
         if (!name.isEmpty()) {
           sources.add(
-              new CallAttributes.Source(i, CallAttributes.key(name, parameters[i].getType())));
+              new CallAttributes.Source(i, AttributeTypes.key(name, parameters[i].getType())));
         }
       }
     }

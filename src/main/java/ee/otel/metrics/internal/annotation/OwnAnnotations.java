@@ -125,7 +125,7 @@ final class OwnAnnotations implements AnnotationReader {
       String name = attributeName(parameters[i]);
       if (name != null) {
         sources.add(
-            new CallAttributes.Source(i, CallAttributes.key(name, parameters[i].getType())));
+            new CallAttributes.Source(i, AttributeTypes.key(name, parameters[i].getType())));
       }
     }
     return sources;
@@ -155,6 +155,6 @@ final class OwnAnnotations implements AnnotationReader {
   static AttributeKey<?> resultKey(String name, Class<?> type) {
     return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
         ? AttributeKey.stringKey(name)
-        : CallAttributes.key(name, type);
+        : AttributeTypes.key(name, type);
   }
 }

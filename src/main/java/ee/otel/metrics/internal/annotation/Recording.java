@@ -2,9 +2,7 @@ package ee.otel.metrics.internal.annotation;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is recorded of each invocation of one method. Holds its instrument. Safe from any thread.
- */
+/** Records each invocation of one method. Holds its instrument. Safe from any thread. */
 public interface Recording {
 
   /** An invocation begins. */

@@ -16,7 +16,7 @@ public final class HttpAttributes {
       AttributeKey.stringKey("server.address");
   public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
 
-  /** What stands for a method that is not known, and for an error of which no more is known. */
+  /** The value for a method that is not known, and for an error of unknown type. */
   public static final String OTHER = "_OTHER";
 
   private HttpAttributes() {}

@@ -1,4 +1,6 @@
-/** Internal. What HTTP metrics of servers and of clients have in common. */
+/**
+ * Internal. Attributes, methods and path templates that HTTP metrics of servers and clients share.
+ */
 @NullMarked
 package ee.otel.metrics.internal.http;
 

@@ -102,7 +102,7 @@ record AttributePath(
     return current;
   }
 
-  /** What a metric is called that has no other name. */
+  /** The name of a metric that has no other. */
   String name() {
     return items.isEmpty() ? attribute : attribute + "." + String.join(".", items);
   }

@@ -61,7 +61,7 @@ final class Beans {
   }
 
   /**
-   * The attributes of those names that the MBean tells; null if it is not there.
+   * The attributes of those names that the MBean has; null if there is no such MBean.
    *
    * @throws RuntimeException whatever the MBean throws
    */
@@ -85,7 +85,7 @@ final class Beans {
     return server.getAttribute(name, attribute);
   }
 
-  /** What the MBean says about an attribute; empty if nothing. */
+  /** The MBean's description of an attribute; empty if there is none. */
   String description(ObjectName name, String attribute) {
     try {
       for (MBeanAttributeInfo info : server.getMBeanInfo(name).getAttributes()) {

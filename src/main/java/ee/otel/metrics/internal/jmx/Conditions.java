@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Whether rules apply; one that does not is said once, since its MBeans are there all the same. */
+/**
+ * Decides whether rules apply; warns once of a switch that is off, since its MBeans exist all the
+ * same.
+ */
 final class Conditions {
   private final Consumer<String> warnings;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -19,12 +22,12 @@ final class Conditions {
 
   /** Whether all of the rule's conditions hold for this MBean. */
   boolean hold(Rule rule, Beans beans, ObjectName name) {
-    for (Rule.Condition condition : rule.conditions()) {
-      if (condition instanceof Rule.Condition.HasClass type) {
+    for (RuleCondition condition : rule.conditions()) {
+      if (condition instanceof RuleCondition.HasClass type) {
         if (!hasClass(type.name())) {
           return off(rule, condition);
         }
-      } else if (condition instanceof Rule.Condition.Has has) {
+      } else if (condition instanceof RuleCondition.Has has) {
         String found = value(has, beans, name);
         boolean isSwitch = has.value() == null;
         if (!Objects.equals(found, isSwitch ? "true" : has.value())) {
@@ -35,8 +38,8 @@ final class Conditions {
     return true;
   }
 
-  /** Says that a switch is off. */
-  private boolean off(Rule rule, Rule.Condition condition) {
+  /** Warns that a switch is off. */
+  private boolean off(Rule rule, RuleCondition condition) {
     if (said.add(condition.toString())) {
       warnings.accept(
           "MBean "
@@ -50,7 +53,7 @@ final class Conditions {
   }
 
   /** Null where there is none. */
-  private static @Nullable String value(Rule.Condition.Has has, Beans beans, ObjectName name) {
+  private static @Nullable String value(RuleCondition.Has has, Beans beans, ObjectName name) {
     try {
       Map<String, @Nullable Object> values =
           beans.attributes(

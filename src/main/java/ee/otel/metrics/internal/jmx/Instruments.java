@@ -45,7 +45,7 @@ final class Instruments {
   }
 
   /** The instrument of a metric; the first of its name decides what it is. */
-  synchronized Instrument of(Rule.Metric metric, boolean integer, String description) {
+  synchronized Instrument of(RuleMetric metric, boolean integer, String description) {
     return byName.computeIfAbsent(
         metric.name(),
         name ->
@@ -54,7 +54,7 @@ final class Instruments {
                 : new OfDoubles(doubles(metric, description)));
   }
 
-  private ObservableLongMeasurement longs(Rule.Metric metric, String description) {
+  private ObservableLongMeasurement longs(RuleMetric metric, String description) {
     return switch (metric.type()) {
       case COUNTER -> counter(metric, description).buildObserver();
       case UPDOWNCOUNTER, STATE -> upDownCounter(metric, description).buildObserver();
@@ -62,7 +62,7 @@ final class Instruments {
     };
   }
 
-  private ObservableDoubleMeasurement doubles(Rule.Metric metric, String description) {
+  private ObservableDoubleMeasurement doubles(RuleMetric metric, String description) {
     return switch (metric.type()) {
       case COUNTER -> counter(metric, description).ofDoubles().buildObserver();
       case UPDOWNCOUNTER, STATE -> upDownCounter(metric, description).ofDoubles().buildObserver();
@@ -70,18 +70,18 @@ final class Instruments {
     };
   }
 
-  private LongCounterBuilder counter(Rule.Metric metric, String description) {
+  private LongCounterBuilder counter(RuleMetric metric, String description) {
     return meter.counterBuilder(metric.name()).setUnit(metric.unit()).setDescription(description);
   }
 
-  private LongUpDownCounterBuilder upDownCounter(Rule.Metric metric, String description) {
+  private LongUpDownCounterBuilder upDownCounter(RuleMetric metric, String description) {
     return meter
         .upDownCounterBuilder(metric.name())
         .setUnit(metric.unit())
         .setDescription(description);
   }
 
-  private DoubleGaugeBuilder gauge(Rule.Metric metric, String description) {
+  private DoubleGaugeBuilder gauge(RuleMetric metric, String description) {
     return meter.gaugeBuilder(metric.name()).setUnit(metric.unit()).setDescription(description);
   }
 }

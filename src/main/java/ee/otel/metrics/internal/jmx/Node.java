@@ -8,7 +8,7 @@ sealed interface Node {
   /** The line, from 1, in which it begins. */
   int line();
 
-  /** Text; the empty one where nothing stands. */
+  /** Text; empty where there is none. */
   record Scalar(int line, String text) implements Node {}
 
   record Sequence(int line, List<Node> items) implements Node {}

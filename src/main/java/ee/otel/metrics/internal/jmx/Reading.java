@@ -7,10 +7,10 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an MBean told in one collection.
+ * The attributes of an MBean in one collection.
  *
  * @param name the MBean's name
- * @param values the attributes that it told, by name
+ * @param values the attributes that it answered with, by name
  */
 record Reading(ObjectName name, Map<String, @Nullable Object> values) {
 
@@ -45,8 +45,8 @@ record Reading(ObjectName name, Map<String, @Nullable Object> values) {
     return path.value(values);
   }
 
-  /** The attributes of a metric, apart from the state; one whose value is not told is left out. */
-  Attributes attributes(Rule.Metric metric) {
+  /** The attributes of a metric, apart from the state; one without a value is left out. */
+  Attributes attributes(RuleMetric metric) {
     AttributesBuilder attributes = Attributes.builder();
     metric
         .attributes()

@@ -17,7 +17,7 @@ record RuleFile(String name, String text) {
   private static final String SHAPE =
       "write \"rules:\" and below it a list, each rule with \"- bean: ...\" and \"mapping:\"";
 
-  /** The good rules; the others are told to {@code warnings}, one warning each. */
+  /** The valid rules; each other one is a warning. */
   List<Rule> rules(Consumer<String> warnings) {
     List<Rule> rules = new ArrayList<>();
     List<String> lines = text.replaceFirst("^\uFEFF", "").lines().toList();

@@ -44,10 +44,10 @@ final class RuleFiles {
 
   /** Leaves out a rule whose metric an earlier one defines in another way. */
   private List<Rule> withoutContradictions(List<Rule> rules) {
-    Map<String, Rule.Metric> first = new HashMap<>();
+    Map<String, RuleMetric> first = new HashMap<>();
     List<Rule> good = new ArrayList<>();
     for (Rule rule : rules) {
-      Optional<Rule.Metric> other =
+      Optional<RuleMetric> other =
           rule.metrics().stream()
               .filter(
                   metric -> !metric.isSameAs(first.computeIfAbsent(metric.name(), any -> metric)))
@@ -56,7 +56,7 @@ final class RuleFiles {
         good.add(rule);
       } else {
         String name = other.get().name();
-        Rule.Metric known = Objects.requireNonNull(first.get(name), name);
+        RuleMetric known = Objects.requireNonNull(first.get(name), name);
         warnings.accept(
             "MBean "
                 + rule.where()

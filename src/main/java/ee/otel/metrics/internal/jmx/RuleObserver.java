@@ -22,11 +22,11 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes what one rule says.
+ * Observes the metrics of one rule.
  *
- * <p>A metric becomes an instrument when its first value is there, since only the value tells
- * whether it is an integer; from the next collection on it is observed. What fails costs its metric
- * and one warning. Safe from any thread; no lock is held while an MBean is asked.
+ * <p>A metric gets its instrument with its first value, since only the value tells whether it is an
+ * integer; from the next collection on it is observed. A failure costs its metric and one warning.
+ * Safe from any thread; no lock is held while an MBean is asked.
  */
 final class RuleObserver {
   private final Rule rule;
@@ -37,20 +37,20 @@ final class RuleObserver {
   private final List<Observed> waiting = new CopyOnWriteArrayList<>();
   private final List<BatchCallback> callbacks = new CopyOnWriteArrayList<>();
 
-  /** A metric, and how it goes. */
+  /** A metric, and how often it has failed in a row. */
   private static final class Observed {
-    private final Rule.Metric metric;
+    private final RuleMetric metric;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Instruments.@Nullable Instrument instrument;
 
-    Observed(Rule.Metric metric) {
+    Observed(RuleMetric metric) {
       this.metric = metric;
     }
   }
 
-  /** What becomes of a metric's value. */
+  /** Takes the values of metrics. */
   private interface Sink {
-    /** Takes it, or says what is wrong with it. */
+    /** Takes a value, or says what is wrong with it. */
     @Nullable String take(Observed observed, Reading reading, Object value);
   }
 
@@ -91,7 +91,7 @@ final class RuleObserver {
     }
   }
 
-  private Instruments.Instrument instrument(Rule.Metric metric, Reading reading, Object value) {
+  private Instruments.Instrument instrument(RuleMetric metric, Reading reading, Object value) {
     boolean integer =
         metric.states().isPresent()
             || (Reading.number(value) instanceof Number number && Reading.isInteger(number));
@@ -114,7 +114,7 @@ final class RuleObserver {
   }
 
   private @Nullable String record(Observed observed, Reading reading, Object value) {
-    Rule.Metric metric = observed.metric;
+    RuleMetric metric = observed.metric;
     Instruments.Instrument instrument = Objects.requireNonNull(observed.instrument);
     Attributes attributes = reading.attributes(metric);
     if (metric.states().isPresent()) {

@@ -63,14 +63,14 @@ final class RuleReader {
       throw new RuleException(
           rule.line(), "mapping is missing; name MBean attributes below \"mapping:\"");
     }
-    List<Rule.Metric> metrics = new ArrayList<>();
+    List<RuleMetric> metrics = new ArrayList<>();
     for (Map.Entry<String, Node> entry : mapped.entries().entrySet()) {
       metrics.add(metric(entry.getKey(), entry.getValue()));
     }
-    return new Rule(where, beans(), conditions(), metrics);
+    return new Rule(where, beans(), ConditionReader.read(rule.entries().get("onlyIf")), metrics);
   }
 
-  private static void checkKeys(Node.Mapping node, Set<String> known) throws RuleException {
+  static void checkKeys(Node.Mapping node, Set<String> known) throws RuleException {
     for (Map.Entry<String, Node> entry : node.entries().entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new RuleException(
@@ -104,7 +104,7 @@ final class RuleReader {
     return beans;
   }
 
-  private static ObjectName objectName(Node node) throws RuleException {
+  static ObjectName objectName(Node node) throws RuleException {
     String name = text(node, "bean");
     try {
       return new ObjectName(name);
@@ -115,42 +115,7 @@ final class RuleReader {
     }
   }
 
-  private List<Rule.Condition> conditions() throws RuleException {
-    Node node = rule.entries().get("onlyIf");
-    List<Rule.Condition> conditions = new ArrayList<>();
-    if (node instanceof Node.Sequence several) {
-      for (Node one : several.items()) {
-        conditions.add(condition(one));
-      }
-    } else if (node != null) {
-      conditions.add(condition(node));
-    }
-    return conditions;
-  }
-
-  private static Rule.Condition condition(Node node) throws RuleException {
-    if (node instanceof Node.Mapping condition) {
-      checkKeys(condition, Set.of("bean", "attribute", "value", "class"));
-      Node attribute = condition.entries().get("attribute");
-      Node type = condition.entries().get("class");
-      Node bean = condition.entries().get("bean");
-      if (attribute != null && type == null) {
-        return new Rule.Condition.Has(
-            bean == null ? null : objectName(bean),
-            AttributePath.parse(text(attribute, "attribute"), attribute.line()),
-            condition.entries().containsKey("value") ? textOr(condition, "value", "") : null);
-      }
-      if (type != null && condition.entries().size() == 1) {
-        return new Rule.Condition.HasClass(text(type, "class"));
-      }
-    }
-    throw new RuleException(
-        node.line(),
-        "onlyIf has neither \"attribute:\", with or without \"bean:\" and \"value:\", nor"
-            + " \"class:\"");
-  }
-
-  private Rule.Metric metric(String attribute, Node node) throws RuleException {
+  private RuleMetric metric(String attribute, Node node) throws RuleException {
     AttributePath path = AttributePath.parse(attribute, node.line());
     Node.Mapping own = own(attribute, node);
     checkKeys(own, METRIC_KEYS);
@@ -175,7 +140,7 @@ final class RuleReader {
     if (unit == null) {
       throw new RuleException(own.line(), name + " has no unit; add \"unit:\", such as s, By, '1'");
     }
-    return new Rule.Metric(
+    return new RuleMetric(
         path,
         name,
         type,
@@ -332,13 +297,12 @@ final class RuleReader {
     return node == null ? null : text(node, key);
   }
 
-  private static String textOr(Node.Mapping level, String key, String fallback)
-      throws RuleException {
+  static String textOr(Node.Mapping level, String key, String fallback) throws RuleException {
     Node node = level.entries().get(key);
     return node == null ? fallback : text(node, key);
   }
 
-  private static String text(Node node, String key) throws RuleException {
+  static String text(Node node, String key) throws RuleException {
     if (node instanceof Node.Scalar scalar && !scalar.text().isBlank()) {
       return scalar.text().strip();
     }

@@ -36,7 +36,7 @@ final class YamlReader {
   }
 
   /**
-   * @param anchors what earlier parts of the document have named; takes what this one names
+   * @param anchors the nodes that earlier parts of the document have named; this part adds its own
    */
   private YamlReader(Map<String, Node> anchors) {
     this.anchors = anchors;

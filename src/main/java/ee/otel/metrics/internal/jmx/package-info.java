@@ -1,7 +1,7 @@
 /**
  * Internal. MBeans as metrics, by rules in the language of OpenTelemetry's JMX metrics
- * (opentelemetry-java- instrumentation: <em>JMX Metric Insight</em>). Uses the OpenTelemetry API
- * and {@code javax.management} only: it would work on another implementation as well.
+ * (opentelemetry-java-instrumentation: <em>JMX Metric Insight</em>). Uses the OpenTelemetry API and
+ * {@code javax.management} only: it would work on another implementation as well.
  *
  * <p>{@link ee.otel.metrics.internal.jmx.RuleFiles} finds the text of rules, {@code YamlReader}
  * makes nodes of it, {@code RuleReader} rules of these, and {@code RuleObserver} observes what one

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * Reports the JVM through a meter, from {@link #start} to {@link #close}.
  *
- * <p>Of several applications in one JVM one does; who it is, is looked at in each collection, so
- * that another one takes over when it has gone. Only the one that reports listens to garbage
+ * <p>Of several applications in one JVM only one reports. Each collection checks which, so that
+ * another one takes over when that has gone. Only the one that reports listens to garbage
  * collections. No thread of its own. Safe from any thread.
  */
 public final class JvmMetrics implements AutoCloseable {
@@ -91,13 +91,13 @@ public final class JvmMetrics implements AutoCloseable {
     observations.clear();
   }
 
-  /** What the JVM holds while it is listened to. */
+  /** The listener that the JVM holds while this application reports. */
   Object listener() {
     return collections;
   }
 
   /**
-   * What of the JVM is measured, and by whom.
+   * Which metrics are reported, and by which application.
    *
    * @param always whether this application reports the JVM also when another one does
    * @param development whether the recommended metrics that are still in development are there too

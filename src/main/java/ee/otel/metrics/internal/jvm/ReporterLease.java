@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes sure that of all applications of a JVM one reports it.
+ * Decides which one of the applications in a JVM reports it.
  *
  * <p>A system property names the reporter and the time until which it is that. It holds text only,
- * so it keeps no class loader. A reporter that ends gives it up at once; one that vanished without
- * a word loses it when its time is over. Every change is a compare-and-set, so there are never two.
+ * so it keeps no class loader. A reporter that ends gives it up at once; one that vanished loses it
+ * when its time is over. Every change is a compare-and-set, so there are never two.
  *
  * <p>Safe from any thread.
  */

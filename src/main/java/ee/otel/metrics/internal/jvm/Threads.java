@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 final class Threads {
   private static final AttributeKey<Boolean> DAEMON = AttributeKey.booleanKey("jvm.thread.daemon");
   private static final AttributeKey<String> STATE = AttributeKey.stringKey("jvm.thread.state");
-  private static final Thread.State[] STATES = Thread.State.values();
 
   /** Of each state twice: of a thread that is no daemon, and of one that is. */
   private static final Attributes[] ATTRIBUTES = attributes();
@@ -51,8 +50,8 @@ final class Threads {
   }
 
   private static Attributes[] attributes() {
-    Attributes[] all = new Attributes[2 * STATES.length];
-    for (Thread.State state : STATES) {
+    Attributes[] all = new Attributes[2 * Thread.State.values().length];
+    for (Thread.State state : Thread.State.values()) {
       String name = state.name().toLowerCase(Locale.ROOT);
       all[2 * state.ordinal()] = Attributes.of(DAEMON, false, STATE, name);
       all[2 * state.ordinal() + 1] = Attributes.of(DAEMON, true, STATE, name);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers for resources, metrics and series, so that a page is told of each only once, and of each
- * value only when it changes.
+ * Numbers the resources, metrics and series, so that a page gets each only once, and each value
+ * only when it changes.
  *
  * <p>Bounded: what does not fit into {@value #MAX_SERIES} series or {@value #MAX_NUMBERS} numbers
  * is counted and left out. Not safe for several threads.
@@ -30,31 +30,10 @@ final class Catalogue {
 
   private record Gone(int series, long update) {}
 
-  private static final class Series {
-    final int id;
-    final int metric;
-    final PointAttributes attributes;
-    final long added;
-    long changed;
-    long exemplarsChanged;
-    long seen;
-    Point point;
-
-    Series(int id, int metric, Point point, long update) {
-      this.id = id;
-      this.metric = metric;
-      this.attributes = point.attributes();
-      this.added = update;
-      this.changed = update;
-      this.exemplarsChanged = update;
-      this.point = point;
-    }
-  }
-
   private static final class Metric {
     final int id;
     final long added;
-    final Map<PointAttributes, Series> series = new HashMap<>();
+    final Map<PointAttributes, ShownSeries> series = new HashMap<>();
 
     Metric(int id, long added) {
       this.id = id;
@@ -77,7 +56,7 @@ final class Catalogue {
     return update;
   }
 
-  /** Takes in what there is now; whatever is not among it has gone. */
+  /** Takes over a snapshot; what is not in it has gone. */
   void update(LiveSnapshot snapshot) {
     List<LiveSnapshot.ResourceMetrics> now = snapshot.resources();
     reported = snapshot.reported();
@@ -113,9 +92,9 @@ final class Catalogue {
   }
 
   private void take(Metric metric, Point point) {
-    Series known = metric.series.get(point.attributes());
+    ShownSeries known = metric.series.get(point.attributes());
     if (known == null) {
-      known = new Series(++lastId, metric.id, point, update);
+      known = new ShownSeries(++lastId, metric.id, point, update);
       metric.series.put(point.attributes(), known);
     } else {
       if (!PointJson.sameValues(known.point, point)
@@ -133,8 +112,8 @@ final class Catalogue {
   private void forget() {
     for (Iterator<Metric> each = metrics.values().iterator(); each.hasNext(); ) {
       Metric metric = each.next();
-      for (Iterator<Series> its = metric.series.values().iterator(); its.hasNext(); ) {
-        Series series = its.next();
+      for (Iterator<ShownSeries> its = metric.series.values().iterator(); its.hasNext(); ) {
+        ShownSeries series = its.next();
         if (series.seen != update) {
           its.remove();
           gone.add(new Gone(series.id, update));
@@ -150,19 +129,18 @@ final class Catalogue {
   }
 
   /**
-   * Whether a page that knows everything up to {@code since} can be told the rest; otherwise it has
-   * to begin with 0.
+   * Whether the changes since update {@code since} are known; otherwise a page has to begin with 0.
    */
   boolean remembers(long since) {
     return since > update - REMEMBERED_UPDATES && since <= update;
   }
 
-  /** Everything that a page needs to know that knows everything up to update {@code since}. */
+  /** Writes the changes since update {@code since}. */
   void write(Json json, long since) {
     json.name("resources").array();
     resources.forEach((resource, id) -> write(json, resource, id));
     json.endArray();
-    List<Series> all = new ArrayList<>();
+    List<ShownSeries> all = new ArrayList<>();
     json.name("metrics").array();
     metrics.forEach(
         (key, metric) -> {
@@ -173,7 +151,7 @@ final class Catalogue {
         });
     json.endArray();
     json.name("series").array();
-    for (Series series : all) {
+    for (ShownSeries series : all) {
       if (series.added > since) {
         json.array().value(series.id).value(series.metric);
         AttributesJson.write(json, series.attributes.attributes());
@@ -182,14 +160,14 @@ final class Catalogue {
     }
     json.endArray();
     json.name("values").array();
-    for (Series series : all) {
+    for (ShownSeries series : all) {
       if (series.changed > since) {
         PointJson.write(json, series.id, series.point, reported);
       }
     }
     json.endArray();
     json.name("exemplars").array();
-    for (Series series : all) {
+    for (ShownSeries series : all) {
       if (series.exemplarsChanged > since) {
         for (Exemplar exemplar : series.point.exemplars()) {
           PointJson.write(json, series.id, exemplar);

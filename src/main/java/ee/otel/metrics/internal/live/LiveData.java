@@ -42,7 +42,7 @@ final class LiveData {
   }
 
   /**
-   * What a page does not know yet.
+   * The data that a page does not have yet.
    *
    * @param since what the page got as "state" from its last answer; null or anything else for all
    */

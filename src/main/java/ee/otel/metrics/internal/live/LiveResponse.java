@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record LiveResponse(int status, Map<String, String> headers, byte[] body) {
 
-  /** What each answer says, whatever is in it. */
+  /** The headers of every answer. */
   static final Map<String, String> ALWAYS =
       Map.of(
           "Content-Security-Policy",

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What the live page shows at one moment.
  *
- * @param resources who measured what
- * @param status what is known about the way of the metrics
+ * @param resources the metrics of each resource
+ * @param status what becomes of the metrics
  * @param reported whether the points were measured before, each at its own time, and not just now
  */
 public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status, boolean reported) {
@@ -42,7 +42,7 @@ public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status, b
       streams = List.copyOf(streams);
     }
 
-    /** Nothing to tell. */
+    /** Nothing known. */
     public static final LiveStatus EMPTY = new LiveStatus(List.of(), List.of(), List.of());
 
     /** How the latest attempt on a route ended. */
@@ -54,7 +54,7 @@ public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status, b
     }
 
     /**
-     * One way out or in.
+     * An exporter or a receiver.
      *
      * @param title such as "OTLP to http://localhost:4318/v1/metrics every 60 s"
      * @param outcome of the latest attempt

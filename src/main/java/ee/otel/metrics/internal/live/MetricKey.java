@@ -61,7 +61,7 @@ record MetricKey(
         : Arrays.stream(points.get(0).boundaries()).boxed().toList();
   }
 
-  /** Tells the page about this metric. */
+  /** Writes this metric for the page. */
   void write(Json json, int id) {
     json.object();
     json.name("id").value(id);

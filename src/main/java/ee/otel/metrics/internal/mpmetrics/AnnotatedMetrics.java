@@ -19,11 +19,11 @@ import org.eclipse.microprofile.metrics.annotation.Counted;
 import org.eclipse.microprofile.metrics.annotation.Gauge;
 import org.eclipse.microprofile.metrics.annotation.Timed;
 
-/** What MicroProfile's annotations ask for. Specification: <em>Annotated Naming Convention</em>. */
+/** Reads MicroProfile's annotations. Specification: <em>Annotated Naming Convention</em>. */
 final class AnnotatedMetrics {
   private AnnotatedMetrics() {}
 
-  /** Which metric. */
+  /** The kinds of metrics. */
   enum Kind {
     COUNTER,
     TIMER,

@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.mpmetrics;
 
-import ee.otel.metrics.internal.annotation.Gauges;
+import ee.otel.metrics.internal.annotation.GaugeGetter;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
 import ee.otel.metrics.internal.annotation.Recording;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class AnnotatedRecorder implements MethodMetrics.Recorder {
    *
    * @throws IllegalArgumentException when there is such a gauge already
    */
-  void registerGauges(Gauges.Getter getter, BeanManager beans) {
+  void registerGauges(GaugeGetter getter, BeanManager beans) {
     Class<?> bean = getter.bean().getBeanClass();
     for (AnnotatedMetrics.Described metric : AnnotatedMetrics.of(bean, getter.method())) {
       if (metric.kind() == AnnotatedMetrics.Kind.GAUGE) {
@@ -67,87 +66,11 @@ final class AnnotatedRecorder implements MethodMetrics.Recorder {
       register(metric); // A class that is no bean, such as a REST resource, comes late.
       MetricRegistry registry = registries.of(metric.scope());
       switch (metric.kind()) {
-        case COUNTER -> recordings.add(new Counting(registry, metric.id()));
-        case TIMER -> recordings.add(new Timing(registry, metric.id()));
+        case COUNTER -> recordings.add(new CountedInvocations(registry, metric.id()));
+        case TIMER -> recordings.add(new TimedInvocations(registry, metric.id()));
         case GAUGE -> {}
       }
     }
     return recordings;
-  }
-
-  /** A metric of a registry that may be removed and registered again. */
-  private abstract static class Known<M extends Registered> {
-    private final MetricRegistry registry;
-    private final MetricID id;
-    private final Class<M> type;
-    private volatile M metric;
-
-    Known(MetricRegistry registry, MetricID id, Class<M> type) {
-      this.registry = registry;
-      this.id = id;
-      this.type = type;
-      this.metric = type.cast(registry.getMetric(id));
-    }
-
-    /** The one that was there when the invocation began. */
-    M known() {
-      return metric;
-    }
-
-    /**
-     * @throws IllegalStateException when it is not in the registry any more
-     */
-    M metric() {
-      M known = metric;
-      if (known.isRemoved()) {
-        if (!type.isInstance(registry.getMetric(id))) {
-          throw new IllegalStateException(id + " was removed from the registry");
-        }
-        known = type.cast(registry.getMetric(id));
-        metric = known;
-      }
-      return known;
-    }
-  }
-
-  private static final class Counting extends Known<Registered.OfCounter> implements Recording {
-    Counting(MetricRegistry registry, MetricID id) {
-      super(registry, id, Registered.OfCounter.class);
-    }
-
-    @Override
-    public void begin(@Nullable Object[] parameters) {
-      metric().inc();
-    }
-
-    @Override
-    public boolean hasEnd() {
-      return false;
-    }
-  }
-
-  private static final class Timing extends Known<Registered.OfTimer> implements Recording {
-    Timing(MetricRegistry registry, MetricID id) {
-      super(registry, id, Registered.OfTimer.class);
-    }
-
-    @Override
-    public void begin(@Nullable Object[] parameters) {
-      metric();
-    }
-
-    @Override
-    public void end(
-        @Nullable Object[] parameters,
-        long nanos,
-        @Nullable Object result,
-        @Nullable Throwable failure) {
-      known().update(nanos);
-    }
-
-    @Override
-    public boolean hasEnd() {
-      return true;
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.metrics.Snapshot;
 
-/** What a histogram or timer has recorded until now. Immutable. */
+/** The values that a histogram or timer has recorded until now. Immutable. */
 final class DistributionSnapshot extends Snapshot {
   private final long size;
   private final double max;

@@ -45,8 +45,8 @@ final class MetricFactory {
   }
 
   Registered counter(String scope, MetricID id, Metadata metadata) {
-    return new Registered.OfCounter(
-        new Registered.Instrument(
+    return new RegisteredCounter(
+        new LateInstrument(
             () -> {
               Meter current = meter;
               if (current == null) {
@@ -65,10 +65,10 @@ final class MetricFactory {
 
   Registered histogram(String scope, MetricID id, Metadata metadata) {
     double[] bounds = distributions.histogramBuckets(id.getName());
-    return new Registered.OfHistogram(
+    return new RegisteredHistogram(
         new Distribution(bounds),
         distributions.percentiles(id.getName()),
-        new Registered.Instrument(
+        new LateInstrument(
             () -> {
               Meter current = meter;
               if (current == null) {
@@ -87,10 +87,10 @@ final class MetricFactory {
   /** In seconds; in nanoseconds, as the application reads them, where original units are asked. */
   Registered timer(String scope, MetricID id, Metadata metadata) {
     double[] bounds = distributions.timerBuckets(id.getName());
-    return new Registered.OfTimer(
+    return new RegisteredTimer(
         new Distribution(bounds),
         distributions.percentiles(id.getName()),
-        new Registered.Instrument(
+        new LateInstrument(
             () -> {
               Meter current = meter;
               return current == null
@@ -126,7 +126,7 @@ final class MetricFactory {
 
   <T extends Number> Registered gauge(
       String scope, MetricID id, Metadata metadata, Supplier<? extends @Nullable T> value) {
-    return new Registered.OfGauge<>(
+    return new RegisteredGauge<>(
         value,
         () -> {
           Meter current = meter;

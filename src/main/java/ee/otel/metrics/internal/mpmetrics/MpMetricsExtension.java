@@ -1,7 +1,5 @@
 package ee.otel.metrics.internal.mpmetrics;
 
-import ee.otel.metrics.internal.annotation.AnnotationsExtension;
-import ee.otel.metrics.internal.annotation.Gauges;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,15 +14,11 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -39,15 +33,14 @@ public class MpMetricsExtension implements Extension {
   /** {@code auto}, {@code always} or {@code off}. */
   public static final String KEY = "otel.metrics.ee.microprofile.metrics";
 
-  private static final Logger LOGGER = Logger.getLogger("ee.otel.metrics");
   private static final String API = "org.eclipse.microprofile.metrics.MetricRegistry";
 
   private final List<Found> beans = new ArrayList<>();
-  private @Nullable Registries registries;
-  private MethodMetrics.@Nullable Recorder recorder;
+  @Nullable Registries registries;
+  MethodMetrics.@Nullable Recorder recorder;
 
   /** A bean, remembered until all are known. */
-  private record Found(Bean<?> bean, boolean isEjb, boolean hasOneInstance) {}
+  record Found(Bean<?> bean, boolean isEjb, boolean hasOneInstance) {}
 
   /**
    * First of all: Payara's own extension defines the same bindings, and what comes after it would
@@ -63,7 +56,7 @@ public class MpMetricsExtension implements Extension {
     }
     boolean ofApplication = api.getClassLoader() == MpMetricsExtension.class.getClassLoader();
     if (ofApplication || mode.equals("always")) {
-      Late.begin(this, event, manager, ofApplication);
+      MpMetricsApi.begin(this, event, manager, ofApplication);
     }
   }
 
@@ -75,7 +68,7 @@ public class MpMetricsExtension implements Extension {
     }
   }
 
-  private static Optional<String> property(String name) {
+  static Optional<String> property(String name) {
     try {
       Config config = ConfigProvider.getConfig();
       Optional<String> value = config.getOptionalValue(name, String.class);
@@ -129,7 +122,7 @@ public class MpMetricsExtension implements Extension {
     if (isActive()) {
       for (Found found : beans) {
         try {
-          Late.register(this, found, manager);
+          MpMetricsApi.register(this, found, manager);
         } catch (IllegalArgumentException contradiction) {
           event.addDeploymentProblem(contradiction);
         } catch (LinkageError notWhole) {
@@ -137,50 +130,6 @@ public class MpMetricsExtension implements Extension {
         }
       }
       beans.clear();
-    }
-  }
-
-  /** What touches the API of MicroProfile Metrics, and is loaded where there is one. */
-  private static final class Late {
-    private Late() {}
-
-    static void begin(
-        MpMetricsExtension extension,
-        BeforeBeanDiscovery event,
-        BeanManager manager,
-        boolean implementing) {
-      Registries made = new Registries(MpMetricsExtension::property);
-      extension.registries = made;
-      extension.recorder = new AnnotatedRecorder(made);
-      AnnotationsExtension.bind(event, org.eclipse.microprofile.metrics.annotation.Counted.class);
-      AnnotationsExtension.bind(event, org.eclipse.microprofile.metrics.annotation.Timed.class);
-      if (implementing) {
-        event.addAnnotatedType(
-            manager.createAnnotatedType(RegistryProducer.class), RegistryProducer.class.getName());
-      }
-    }
-
-    private static boolean isGauge(Method method) {
-      return method.isAnnotationPresent(org.eclipse.microprofile.metrics.annotation.Gauge.class);
-    }
-
-    static void register(MpMetricsExtension extension, Found found, BeanManager manager) {
-      AnnotatedRecorder recorder = (AnnotatedRecorder) extension.recorder();
-      Class<?> type = found.bean.getBeanClass();
-      for (Executable member : MethodMetrics.members(type)) {
-        recorder.register(type, member);
-        if (member instanceof Method method && !found.hasOneInstance && isGauge(method)) {
-          LOGGER.log(
-              Level.WARNING,
-              () ->
-                  method
-                      + " is not observed: its bean may have several instances. Put @Gauge on an"
-                      + " @ApplicationScoped or singleton bean.");
-        }
-        if (member instanceof Method method && found.hasOneInstance && Gauges.isGetter(method)) {
-          recorder.registerGauges(new Gauges.Getter(found.bean, found.isEjb, method), manager);
-        }
-      }
     }
   }
 }

@@ -16,9 +16,6 @@ final class Registries {
   private final Map<String, OtelMetricRegistry> registries = new ConcurrentHashMap<>();
   private final MetricFactory factory;
 
-  /**
-   * @param property looks a configuration property up
-   */
   Registries(Function<String, Optional<String>> property) {
     this.factory = new MetricFactory(new DistributionConfig(property), globalTags(property));
   }

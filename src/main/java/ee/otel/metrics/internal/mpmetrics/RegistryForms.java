@@ -15,7 +15,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 import org.jspecify.annotations.Nullable;
 
-/** The many forms that a registry's methods have, each led to the one that does the work. */
+/** The overloads of a registry's methods, each of which calls the one that does the work. */
 abstract class RegistryForms implements MetricRegistry {
 
   /**

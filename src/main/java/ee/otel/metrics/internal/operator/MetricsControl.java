@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the MXBean answers and does. Safe from any thread. */
+/** Implements the MXBean. Safe from any thread. */
 final class MetricsControl implements MetricsMXBean {
   private final MetricExporter exporter;
   private final ExportStatus status;

@@ -9,13 +9,13 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 
 /**
- * Takes the health check away where nobody asks for it. Where the server has no API for it, {@code
+ * Removes the health check unless it is configured. Where the server has no API for it, {@code
  * beans.xml} has left it out, and this class may not name it.
  */
 public class OperatorExtension implements Extension {
   private static final String API = "org.eclipse.microprofile.health.HealthCheck";
 
-  /** Says what is missing. */
+  /** Warns where the check is configured and the server has no API for it. */
   void check(@Observes BeforeBeanDiscovery event) {
     if (isAskedFor()) {
       try {

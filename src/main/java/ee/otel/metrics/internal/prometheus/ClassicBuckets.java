@@ -1,12 +1,10 @@
 package ee.otel.metrics.internal.prometheus;
 
-import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
-import java.util.Arrays;
 
 /**
- * Buckets as Prometheus counts: each with everything below it, the last for all.
+ * Buckets as Prometheus counts them: each contains those below it, the last one all measurements.
  *
  * @param bounds the inclusive upper bounds, strictly increasing, the last one infinite
  * @param counts the measurements up to each bound
@@ -22,7 +20,7 @@ record ClassicBuckets(double[] bounds, long[] counts) {
   static final int FINEST_SCALE = 3;
 
   static ClassicBuckets of(HistogramPoint point) {
-    Collector buckets = new Collector(point.boundaries().length + 1);
+    BucketCollector buckets = new BucketCollector(point.boundaries().length + 1);
     for (int i = 0; i < point.boundaries().length; i++) {
       buckets.count += i < point.counts().length ? point.counts()[i] : 0;
       buckets.end(point.boundaries()[i]);
@@ -38,8 +36,8 @@ record ClassicBuckets(double[] bounds, long[] counts) {
   static ClassicBuckets of(ExponentialHistogramPoint point) {
     int shift = shift(point);
     int scale = point.scale() - shift;
-    Collector buckets = new Collector(MOST_EXPONENTIAL + 3);
-    Coarse negative = new Coarse(point.negative(), shift);
+    BucketCollector buckets = new BucketCollector(MOST_EXPONENTIAL + 3);
+    CoarseBuckets negative = new CoarseBuckets(point.negative(), shift);
     for (int i = negative.last; i >= negative.first; i--) {
       buckets.count += negative.count(i);
       buckets.end(-bound(scale, i));
@@ -48,7 +46,7 @@ record ClassicBuckets(double[] bounds, long[] counts) {
     if (buckets.count > 0) {
       buckets.end(0);
     }
-    Coarse positive = new Coarse(point.positive(), shift);
+    CoarseBuckets positive = new CoarseBuckets(point.positive(), shift);
     if (positive.first <= positive.last) {
       buckets.end(bound(scale, positive.first)); // so that the lowest bucket has a lower bound
     }
@@ -61,7 +59,8 @@ record ClassicBuckets(double[] bounds, long[] counts) {
 
   private static int shift(ExponentialHistogramPoint point) {
     int shift = Math.max(0, point.scale() - FINEST_SCALE);
-    while (new Coarse(point.positive(), shift).size() + new Coarse(point.negative(), shift).size()
+    while (new CoarseBuckets(point.positive(), shift).size()
+            + new CoarseBuckets(point.negative(), shift).size()
         > MOST_EXPONENTIAL) {
       shift++;
     }
@@ -74,66 +73,5 @@ record ClassicBuckets(double[] bounds, long[] counts) {
     return scale > 0
         ? StrictMath.pow(2, index / (double) (1L << scale))
         : StrictMath.pow(2, index * (double) (1L << Math.min(-scale, 62)));
-  }
-
-  /** Exponential buckets, several of them as one. */
-  private static final class Coarse {
-    private final ExponentialBuckets fine;
-    private final int shift;
-    final int first;
-    final int last;
-
-    Coarse(ExponentialBuckets fine, int shift) {
-      this.fine = fine;
-      this.shift = Math.min(shift, 31);
-      this.first = fine.offset() >> this.shift;
-      this.last =
-          fine.size() == 0
-              ? first - 1
-              : (int) ((long) fine.offset() + fine.size() - 1 >> this.shift);
-    }
-
-    int size() {
-      return last - first + 1;
-    }
-
-    long count(int index) {
-      long from = Math.max(0, ((long) index << shift) - fine.offset());
-      long to = Math.min(fine.size(), ((index + 1L) << shift) - fine.offset());
-      long count = 0;
-      for (long i = from; i < to; i++) {
-        count += fine.count((int) i);
-      }
-      return count;
-    }
-  }
-
-  /** Takes bounds in ascending order; what is none of its own, or not finite, joins the next. */
-  private static final class Collector {
-    private final double[] bounds;
-    private final long[] counts;
-    private int size;
-    long count;
-
-    Collector(int most) {
-      this.bounds = new double[most];
-      this.counts = new long[most];
-    }
-
-    void end(double bound) {
-      double exact = bound + 0.0; // no negative zero
-      if (size > 0 && exact <= bounds[size - 1]) {
-        counts[size - 1] = count;
-      } else if (!Double.isInfinite(exact)) {
-        bounds[size] = exact;
-        counts[size++] = count;
-      }
-    }
-
-    ClassicBuckets all(long total) {
-      bounds[size] = Double.POSITIVE_INFINITY;
-      counts[size++] = total;
-      return new ClassicBuckets(Arrays.copyOf(bounds, size), Arrays.copyOf(counts, size));
-    }
   }
 }

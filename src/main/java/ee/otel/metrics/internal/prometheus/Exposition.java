@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Metrics as Prometheus reads them (specification: <em>Prometheus and OpenMetrics
+ * Encodes metrics for Prometheus (specification: <em>Prometheus and OpenMetrics
  * Compatibility</em>). Safe from any thread.
  */
 final class Exposition {

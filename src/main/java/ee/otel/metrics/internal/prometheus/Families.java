@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Groups metrics by the name that they get (specification: <em>Metric Metadata</em>): one
- * description for a name, of the metric that comes first. What cannot be told under its name is
+ * description for a name, of the metric that comes first. A metric that cannot have its name is
  * left out, with one warning.
  *
  * <p>Safe from any thread.

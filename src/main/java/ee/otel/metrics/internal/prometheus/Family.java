@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** All series of one name. Not safe for several threads. */
 final class Family {
-  /** What a metric is to Prometheus. */
+  /** The types of Prometheus' metrics. */
   enum Type {
     COUNTER,
     GAUGE,

@@ -1,14 +1,14 @@
 package ee.otel.metrics.internal.prometheus;
 
 /**
- * What a client is answered in.
+ * The format of an answer.
  *
  * @param type the media type and its version
  * @param escaping how names are escaped
  */
 record Format(Type type, Escaping escaping) {
 
-  /** The formats that there are. */
+  /** The formats that are served. */
   enum Type {
     /** Prometheus text format 0.0.4. */
     TEXT("text/plain", "0.0.4"),
@@ -34,7 +34,7 @@ record Format(Type type, Escaping escaping) {
     }
   }
 
-  /** What a client gets that does not say what it wants. */
+  /** For a client that does not say what it wants. */
   static final Format DEFAULT = new Format(Type.TEXT, Escaping.UNDERSCORES);
 
   boolean isOpenMetrics() {

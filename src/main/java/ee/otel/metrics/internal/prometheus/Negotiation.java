@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's headers ask for (Prometheus: <em>Scrape protocol content negotiation</em>).
+ * Chooses what a request's headers ask for (Prometheus: <em>Scrape protocol content
+ * negotiation</em>).
  *
- * <p>Whatever a header holds, there is an answer: what cannot be read or served counts as not said.
- * Only the text up to {@value #LONGEST} characters is looked at.
+ * <p>Any header has an answer: what cannot be read or served is ignored, as is what follows the
+ * first {@value #LONGEST} characters.
  */
 final class Negotiation {
   private static final int LONGEST = 8192;
@@ -61,7 +62,7 @@ final class Negotiation {
   /** One element of a header. */
   private record Range(String name, double weight, Map<String, String> parameters) {}
 
-  /** What is wanted at all, the most wanted first. */
+  /** The elements that are wanted, those with the highest weight first. */
   private static List<Range> ranges(@Nullable String header) {
     if (header == null) {
       return List.of();

@@ -35,7 +35,7 @@ public final class PrometheusScrape {
   static final Duration LONGEST = Duration.ofSeconds(10);
 
   /**
-   * What a scrape is answered with.
+   * The answer to a scrape.
    *
    * @param body the whole of it, not to be changed
    * @param gzip whether it is compressed
@@ -43,8 +43,8 @@ public final class PrometheusScrape {
   record Answer(byte[] body, String contentType, boolean gzip) {}
 
   /**
-   * How long scrapes see the same exemplars: whoever scrapes takes none away from another. After
-   * that, what is idle may go as well.
+   * How long scrapes see the same exemplars, so that one scraper takes none away from another. Idle
+   * series go as seldom.
    */
   static final Duration BETWEEN_TAKES = Duration.ofMinutes(1);
 
@@ -85,10 +85,10 @@ public final class PrometheusScrape {
     return collected.metrics();
   }
 
-  /** How a form of an answer differs from others of the same metrics. */
+  /** The form in which metrics are answered. */
   private record Form(Format format, boolean gzip) {}
 
-  /** What the metrics of one collection are encoded to, each form once. */
+  /** The metrics of one collection, encoded once in each form. */
   private final class Encodings {
     private final List<MetricSnapshot> metrics;
     private final Map<Form, byte[]> encoded = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Answers Prometheus below the application's context root. */
+/** Serves scrapes below the application's context root. */
 public final class ScrapeServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final String NAME = "ee.otel.metrics.prometheus";

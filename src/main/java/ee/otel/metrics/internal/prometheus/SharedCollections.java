@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe from any thread. What a caller gets was collected after it came.
  *
- * @param <R> what is made of a collection, once for all who share it
+ * @param <R> the result, made once for all who share a collection
  */
 final class SharedCollections<R> {
   private final Supplier<List<MetricSnapshot>> collect;
@@ -79,7 +79,7 @@ final class SharedCollections<R> {
     }
   }
 
-  /** Who comes from now on waits for the next one. */
+  /** Callers from now on wait for the next one. */
   private synchronized void close(CompletableFuture<R> mine) {
     if (next == mine) {
       next = null;

@@ -1,6 +1,6 @@
 package ee.otel.metrics.internal.prometheus;
 
-/** What names and values may hold. */
+/** Cleans and escapes names and values. */
 final class Text {
   private static final char REPLACEMENT = '\uFFFD';
 

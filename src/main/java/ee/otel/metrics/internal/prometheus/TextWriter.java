@@ -30,13 +30,13 @@ final class TextWriter {
     this.created = created && openMetrics;
   }
 
-  /** The whole; nothing can be written behind it. */
+  /** Ends the text and returns it. */
   String end() {
     return text.append(openMetrics ? "# EOF\n" : "").toString();
   }
 
   /**
-   * Writes the one metric that tells who measures.
+   * Writes the metric that holds the resource.
    *
    * @param name with its suffix
    */
@@ -149,7 +149,7 @@ final class TextWriter {
     }
   }
 
-  /** What stands before a value. */
+  /** Writes the name and the labels of a sample. */
   private void sample(String name, String suffix, String attributes, String last) {
     boolean classic = Escaping.isClassic(name, true);
     boolean labelled = !attributes.isEmpty() || !last.isEmpty();

@@ -29,7 +29,9 @@ final class ProvidedSdkExporters {
         .map(exporter -> new SdkExporter(name, exporter, timeout, health));
   }
 
-  /** The provider of that name; those that cannot even be asked for theirs are passed over. */
+  /**
+   * The provider of that name; providers that fail when they are asked for theirs are passed over.
+   */
   private static Optional<ConfigurableMetricExporterProvider> provider(String name, Health health) {
     Iterator<ConfigurableMetricExporterProvider> providers =
         ServiceLoader.load(

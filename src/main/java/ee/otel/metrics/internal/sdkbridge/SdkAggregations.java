@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The SDK's aggregations as ours. Theirs show what they are made of nowhere but in their {@code
- * toString}.
- */
+/** The SDK's aggregations as ours. Only their {@code toString} shows their settings. */
 final class SdkAggregations {
   private static final Pattern NUMBERS = Pattern.compile("\\[([^\\]]*)\\]");
   private static final Pattern MAX_SIZE = Pattern.compile("maxBuckets=(\\d+)");

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exporter of the SDK as one of ours. It is asked on the threads and under the deadlines of
- * ours; what it says only later is waited for, in bounds.
+ * Adapts an exporter of the SDK. It is called on the threads and under the deadlines of our own; a
+ * result that comes later is waited for, in bounds.
  */
 final class SdkExporter implements PushMetricExporter {
   private final String name;
@@ -100,7 +100,7 @@ final class SdkExporter implements PushMetricExporter {
         Aggregation.defaultAggregation());
   }
 
-  /** What it wishes for a kind of instruments. */
+  /** A preference of the exporter for a kind of instruments. */
   private interface Wish<T> {
     T of(InstrumentType type);
   }

@@ -49,7 +49,7 @@ public final class SdkExporters {
    * The exporters with these names, in their order: a bean of the SDK's type {@code MetricExporter}
    * with {@code @Named} or, without, the full name of its class; else one that a {@code
    * ConfigurableMetricExporterProvider} makes, found by {@link java.util.ServiceLoader}. A warning
-   * says which name nobody has, and which exporter cannot be made.
+   * says which name is unknown, and which exporter cannot be made.
    */
   public List<Found> named(List<String> names) {
     List<Found> found = new ArrayList<>();

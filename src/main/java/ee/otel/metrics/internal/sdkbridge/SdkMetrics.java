@@ -9,7 +9,6 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfoBuilder;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.Data;
-import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.GaugeData;
@@ -27,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Our metrics as the SDK's, by its public interfaces alone: its own classes that implement them are
- * not for others.
+ * Converts metrics to the SDK's, by its public interfaces alone: the classes that implement them
+ * are internal to the SDK.
  */
 final class SdkMetrics {
   private SdkMetrics() {}
@@ -42,7 +41,7 @@ final class SdkMetrics {
     for (MetricSnapshot metric : metrics) {
       Data<?> data = data(metric.data());
       converted.add(
-          new Metric(
+          new SdkMetric(
               theirs,
               scopes.computeIfAbsent(metric.scope(), SdkMetrics::scope),
               metric.name(),
@@ -52,46 +51,6 @@ final class SdkMetrics {
               data));
     }
     return converted;
-  }
-
-  private record Metric(
-      Resource getResource,
-      InstrumentationScopeInfo getInstrumentationScopeInfo,
-      String getName,
-      String getDescription,
-      String getUnit,
-      MetricDataType getType,
-      Data<?> getData)
-      implements MetricData {
-
-    /** The SDK's own answer casts to a class of its own in some versions, as in 1.29. */
-    @Override
-    @SuppressWarnings("unchecked")
-    public SumData<DoublePointData> getDoubleSumData() {
-      return getType == MetricDataType.DOUBLE_SUM
-          ? (SumData<DoublePointData>) getData
-          : MetricData.super.getDoubleSumData();
-    }
-
-    /** As the SDK's own: there are programs that read logs of them. */
-    @Override
-    public String toString() {
-      return "MetricData{resource="
-          + getResource
-          + ", instrumentationScopeInfo="
-          + getInstrumentationScopeInfo
-          + ", name="
-          + getName
-          + ", description="
-          + getDescription
-          + ", unit="
-          + getUnit
-          + ", type="
-          + getType
-          + ", data="
-          + getData
-          + "}";
-    }
   }
 
   private record Gauge<T extends PointData>(Collection<T> getPoints) implements GaugeData<T> {}

@@ -1,15 +1,10 @@
 package ee.otel.metrics.internal.sdkbridge;
 
-import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
-import ee.otel.metrics.data.Point;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
@@ -98,34 +93,13 @@ final class SdkPoints {
       int getScale, int getOffset, List<Long> getBucketCounts, long getTotalCount)
       implements ExponentialHistogramBuckets {}
 
-  private record LongExemplar(
-      Attributes getFilteredAttributes,
-      long getEpochNanos,
-      SpanContext getSpanContext,
-      long getValue)
-      implements LongExemplarData {}
-
-  private record DoubleExemplar(
-      Attributes getFilteredAttributes,
-      long getEpochNanos,
-      SpanContext getSpanContext,
-      double getValue)
-      implements DoubleExemplarData {}
-
   private static PointData longPoint(NumberPoint point) {
     return new LongNumber(
         point.startNanos(),
         point.timeNanos(),
         point.attributes().attributes(),
         point.bits(),
-        all(
-            point.exemplars(),
-            exemplar ->
-                new LongExemplar(
-                    exemplar.filteredAttributes(),
-                    exemplar.timeNanos(),
-                    span(exemplar),
-                    exemplar.bits())));
+        SdkExemplars.longs(point));
   }
 
   private static PointData doublePoint(NumberPoint point) {
@@ -134,7 +108,7 @@ final class SdkPoints {
         point.timeNanos(),
         point.attributes().attributes(),
         point.toDouble(),
-        doubleExemplars(point));
+        SdkExemplars.doubles(point));
   }
 
   /** The SDK knows no histogram without a sum: it shows 0 then, as its own does. */
@@ -151,7 +125,7 @@ final class SdkPoints {
         point.max(),
         Arrays.stream(point.boundaries()).boxed().toList(),
         Arrays.stream(point.counts()).boxed().toList(),
-        doubleExemplars(point));
+        SdkExemplars.doubles(point));
   }
 
   private static ExponentialHistogramPointData exponentialHistogram(
@@ -170,31 +144,12 @@ final class SdkPoints {
         point.max(),
         buckets(point.scale(), point.positive()),
         buckets(point.scale(), point.negative()),
-        doubleExemplars(point));
+        SdkExemplars.doubles(point));
   }
 
   private static ExponentialHistogramBuckets buckets(int scale, ExponentialBuckets buckets) {
     List<Long> counts = Arrays.stream(buckets.counts()).boxed().toList();
     return new Buckets(
         scale, buckets.offset(), counts, counts.stream().mapToLong(Long::longValue).sum());
-  }
-
-  private static List<DoubleExemplarData> doubleExemplars(Point point) {
-    return all(
-        point.exemplars(),
-        exemplar ->
-            new DoubleExemplar(
-                exemplar.filteredAttributes(),
-                exemplar.timeNanos(),
-                span(exemplar),
-                exemplar.type().toDouble(exemplar.bits())));
-  }
-
-  private static SpanContext span(Exemplar exemplar) {
-    String traceId = exemplar.traceId();
-    String spanId = exemplar.spanId();
-    return traceId == null || spanId == null
-        ? SpanContext.getInvalid()
-        : SpanContext.create(traceId, spanId, TraceFlags.getSampled(), TraceState.getDefault());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Internal. Exporters of opentelemetry-java's SDK, where the application brings some. But for
- * {@link ee.otel.metrics.internal.sdkbridge.SdkExporters} the classes here need the SDK.
+ * Internal. Adapts exporters of opentelemetry-java's SDK, where the application brings some. All
+ * classes but {@link ee.otel.metrics.internal.sdkbridge.SdkExporters} need the SDK.
  */
 @NullMarked
 package ee.otel.metrics.internal.sdkbridge;

@@ -1,4 +1,4 @@
-/** Internal. What the library's servlets have in common. */
+/** Internal. Decides who may see metrics, for the servlets of the scrape and of the live page. */
 @NullMarked
 package ee.otel.metrics.internal.servlet;
 

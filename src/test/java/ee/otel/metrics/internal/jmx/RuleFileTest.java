@@ -63,13 +63,13 @@ class RuleFileTest {
     assertEquals("rule 1 of my.yaml", rule.where());
     assertEquals(2, rule.beans().size());
     assertEquals(1, rule.conditions().size());
-    Rule.Metric waited = rule.metrics().get(0);
+    RuleMetric waited = rule.metrics().get(0);
     assertEquals("acme.Waited.total", waited.name());
     assertEquals(Rule.Type.COUNTER, waited.type());
     assertEquals(1000, waited.divisor());
     assertTrue(waited.dropNegative());
     assertEquals(List.of("name", "kind"), List.copyOf(waited.attributes().keySet()));
-    Rule.Metric free = rule.metrics().get(1);
+    RuleMetric free = rule.metrics().get(1);
     assertEquals("acme.free", free.name());
     assertEquals(Rule.Type.GAUGE, free.type());
     assertEquals("{item}", free.unit());

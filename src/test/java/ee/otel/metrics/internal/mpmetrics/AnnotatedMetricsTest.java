@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.internal.annotation.Gauges;
+import ee.otel.metrics.internal.annotation.GaugeGetter;
 import ee.otel.metrics.internal.annotation.MethodMetrics;
 import ee.otel.metrics.internal.annotation.Recording;
 import jakarta.enterprise.inject.spi.Bean;
@@ -219,14 +219,14 @@ class AnnotatedMetricsTest {
     }
   }
 
-  private static Gauges.Getter getter(Class<?> type, String method) throws Exception {
+  private static GaugeGetter getter(Class<?> type, String method) throws Exception {
     Bean<?> bean =
         (Bean<?>)
             Proxy.newProxyInstance(
                 Bean.class.getClassLoader(),
                 new Class<?>[] {Bean.class},
                 (proxy, called, arguments) -> type);
-    return new Gauges.Getter(bean, false, type.getDeclaredMethod(method));
+    return new GaugeGetter(bean, false, type.getDeclaredMethod(method));
   }
 
   @Test

@@ -4,7 +4,6 @@ import ee.otel.metrics.internal.advice.BucketBoundaries;
 import ee.otel.metrics.internal.http.HttpAttributes;
 import ee.otel.metrics.internal.http.KnownMethods;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the requests of REST clients (semantic conventions: <em>HTTP metrics, HTTP client</em>).
- * Each is recorded once, whoever tells of its end first. Safe from any thread.
+ * Each is recorded once, at the first report of its end. Safe from any thread.
  */
 public final class ClientCalls {
   /** The property of a client, target or request that keeps it from being measured. */
@@ -33,7 +32,7 @@ public final class ClientCalls {
   private final KnownMethods methods;
   private final LongSupplier nanoTime;
   private final DoubleHistogram duration;
-  private final Map<Key, Attributes> attributes = new ConcurrentHashMap<>();
+  private final Map<CallKey, Attributes> attributes = new ConcurrentHashMap<>();
 
   /**
    * @param nanoTime a clock that never goes back, such as {@code System::nanoTime}
@@ -50,15 +49,6 @@ public final class ClientCalls {
                 BucketBoundaries.SECONDS)
             .build();
   }
-
-  /** What tells series apart. */
-  private record Key(
-      String method,
-      @Nullable String host,
-      int port,
-      int status,
-      @Nullable String error,
-      @Nullable String template) {}
 
   /** A request under way. */
   private record Call(ClientCalls owner, long start, Context context) {}
@@ -85,8 +75,8 @@ public final class ClientCalls {
   }
 
   /**
-   * It has failed without a response. Who hears of that may not be who began to measure: Jersey
-   * takes only one of the listeners that several features register.
+   * It has failed without a response. The listener may not be of the feature that began to measure:
+   * Jersey keeps only one of several listeners.
    */
   static void failed(ClientRequestContext request, @Nullable Throwable cause) {
     Throwable told = cause;
@@ -102,8 +92,8 @@ public final class ClientCalls {
     if (request.getProperty(CALL) instanceof Call call && call.owner == this) {
       request.removeProperty(CALL);
       URI uri = request.getUri();
-      Key key =
-          new Key(
+      CallKey key =
+          new CallKey(
               methods.name(request.getMethod()),
               uri.getHost(),
               port(uri),
@@ -121,34 +111,15 @@ public final class ClientCalls {
     return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
-  private Attributes attributes(Key key) {
+  private Attributes attributes(CallKey key) {
     Attributes known = attributes.get(key);
     if (known != null) {
       return known;
     }
-    Attributes made = made(key);
+    Attributes made = key.attributes();
     if (attributes.size() < KEPT) {
       attributes.put(key, made);
     }
     return made;
-  }
-
-  private static Attributes made(Key key) {
-    AttributesBuilder builder = Attributes.builder();
-    builder.put(HttpAttributes.METHOD, key.method);
-    if (key.host != null) {
-      builder.put(HttpAttributes.SERVER_ADDRESS, key.host);
-    }
-    builder.put(HttpAttributes.SERVER_PORT, (long) key.port);
-    if (key.status > 0) {
-      builder.put(HttpAttributes.STATUS, (long) key.status);
-    }
-    if (key.error != null) {
-      builder.put(HttpAttributes.ERROR_TYPE, key.error);
-    }
-    if (key.template != null) {
-      builder.put(HttpAttributes.TEMPLATE, key.template);
-    }
-    return builder.build();
   }
 }

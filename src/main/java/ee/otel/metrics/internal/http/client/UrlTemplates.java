@@ -23,7 +23,7 @@ final class UrlTemplates {
     return request.getProperty(INVOKED_METHOD) instanceof Method method ? ofMethod(method) : null;
   }
 
-  /** What the interface says; where it is reached is not a part of it. */
+  /** The template of the interface and its method, without the address where it is reached. */
   private static String ofMethod(Method method) {
     Class<?> type = method.getDeclaringClass();
     return joined(RestPaths.of(type)) + joined(RestPaths.of(type, method));

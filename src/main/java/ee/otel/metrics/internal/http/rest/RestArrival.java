@@ -5,7 +5,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 
-/** Says that Jakarta REST answers, so that a 404 is known for a resource that does not exist. */
+/**
+ * Reports that Jakarta REST answers, so that a 404 is known to mean a resource that does not exist.
+ */
 @PreMatching
 final class RestArrival implements ContainerRequestFilter {
 

@@ -1,4 +1,4 @@
-/** Internal. Hands over the routes of Jakarta REST to what measures requests. */
+/** Internal. Hands over the route that Jakarta REST matches to what measures the request. */
 @NullMarked
 package ee.otel.metrics.internal.http.rest;
 

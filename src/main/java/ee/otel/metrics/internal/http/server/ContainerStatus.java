@@ -30,7 +30,7 @@ final class ContainerStatus {
           return way.equals("getExchange") ? (int) call(next, "getStatusCode") : of(next);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError otherContainer) {
-        // The next way may be the one.
+        // It may be another container.
       }
     }
     return 0;

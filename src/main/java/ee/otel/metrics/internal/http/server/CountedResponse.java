@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.http.server;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A response that counts the bytes of its body. As a response, it is for one thread at a time. */
 final class CountedResponse extends HttpServletResponseWrapper {
   private final HttpServletResponse response;
-  private @Nullable Body body;
+  private @Nullable CountedResponseBody body;
   private @Nullable CountedWriter writer;
   private boolean writtenByContainer;
 
@@ -32,7 +31,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     if (body == null) {
-      body = new Body(response.getOutputStream());
+      body = new CountedResponseBody(response.getOutputStream());
     }
     return body;
   }
@@ -80,47 +79,5 @@ final class CountedResponse extends HttpServletResponseWrapper {
   public void sendRedirect(String location) throws IOException {
     writtenByContainer = true;
     super.sendRedirect(location);
-  }
-
-  /** The body as it is written. */
-  private static final class Body extends ServletOutputStream {
-    private final ServletOutputStream out;
-    private long count;
-
-    Body(ServletOutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
-
-    @Override
-    public void flush() throws IOException {
-      out.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
-    }
-
-    @Override
-    public boolean isReady() {
-      return out.isReady();
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {
-      out.setWriteListener(listener);
-    }
   }
 }

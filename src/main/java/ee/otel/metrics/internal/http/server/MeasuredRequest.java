@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A request from its begin to its end, recorded once, whoever ends it: the filter, or the container
  * when an asynchronous answer is complete.
  *
- * <p>One object for all that, since one is made for each request. The container hands it from
+ * <p>It has several roles, since one object is made for each request. The container hands it from
  * thread to thread; only the end can be reached by several at once.
  */
 final class MeasuredRequest extends HttpServletRequestWrapper
@@ -79,12 +79,12 @@ final class MeasuredRequest extends HttpServletRequestWrapper
         forwarded.host(), forwarded.port() == 0 ? port : forwarded.port());
   }
 
-  /** Whether the filter has it: whoever answers now, its status can be read. */
+  /** Whether the filter has got it, so that the status of the response can be read. */
   boolean isEntered() {
     return response != null;
   }
 
-  /** The filter has it; {@code request} is what came to it. */
+  /** The filter has got it, with {@code request}. */
   void entered(HttpServletRequest request, HttpServletResponse response) {
     setRequest(request);
     this.response = response;
@@ -163,7 +163,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
     return answer == null || answer.isCommitted() || answer.getStatus() >= 400;
   }
 
-  /** The container will say when it is done with the request. */
+  /** The container will report the end of the request. */
   MeasuredRequest heard() {
     heard = true;
     return this;
@@ -201,8 +201,8 @@ final class MeasuredRequest extends HttpServletRequestWrapper
   }
 
   /**
-   * The container is done. It has answered by itself what no filter has seen, and chosen the status
-   * of what was thrown.
+   * The container is done: it has answered a request that no filter has seen, or set the status of
+   * one that failed.
    */
   void destroyed() {
     if (!isEntered() || failing) {
@@ -264,7 +264,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
         || !metrics.options().eventStreams() && isEventStream(answer);
   }
 
-  /** Who looks at the metrics is not measured. */
+  /** Requests for the metrics themselves are not measured. */
   private boolean isForOurselves() {
     String servlet = mapping == null ? null : mapping.getServletName();
     return servlet != null && ServerEdge.UNMEASURED_SERVLETS.contains(servlet);

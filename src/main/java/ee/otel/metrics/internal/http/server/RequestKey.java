@@ -6,8 +6,8 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells apart the series of a route, as one number: 10 bits of status, 8 of method, 2 of
- * scheme, 3 of protocol version.
+ * The attributes that tell the series of a route apart, as one number: 10 bits of status, 8 of
+ * method, 2 of scheme, 3 of protocol version.
  *
  * <p>Each has a bounded number of values, whatever a client sends.
  */
@@ -36,7 +36,7 @@ final class RequestKey {
     return key & STATUSES - 1;
   }
 
-  /** What is known of a request before it is answered: its method and its scheme. */
+  /** The part that is known before the request is answered: method and scheme. */
   static int active(int key) {
     return key & (1 << 20) - STATUSES;
   }

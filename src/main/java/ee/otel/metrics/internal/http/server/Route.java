@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route, with the attributes of its requests.
  *
- * @param template null where nothing is known that was matched
+ * @param template null where it is not known
  * @param excluded whether requests by it are not measured
  * @param attributes those made so far, by {@link RequestKey}
  */

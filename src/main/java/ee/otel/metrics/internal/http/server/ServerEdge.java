@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the measuring of HTTP requests into a web application that starts. */
+/**
+ * Installs the filter and the listener that measure HTTP requests in a web application that starts.
+ */
 public final class ServerEdge {
   /** The name of the filter that measures. */
   public static final String FILTER = "ee.otel.metrics.http.server";
@@ -24,7 +26,7 @@ public final class ServerEdge {
    */
   public record Switch(Optional<ServerMetrics> metrics) {}
 
-  /** Servlets that show metrics: who looks at them is no user of the application. */
+  /** Servlets that show metrics; requests for them are not measured. */
   static final Set<String> UNMEASURED_SERVLETS =
       Set.of("ee.otel.metrics.prometheus", "ee.otel.metrics.live");
 

@@ -54,10 +54,10 @@ final class WebApplication {
   }
 
   /**
-   * The route of a servlet. Static resources, and whatever else nobody but the container's own
-   * servlet answers, have none.
+   * The route of a servlet. Static resources, and all else that only the container's own servlet
+   * answers, have none.
    *
-   * @param rest whether Jakarta REST has told of itself
+   * @param rest whether Jakarta REST has reported the request
    */
   Route servletRoute(
       ServerMetrics metrics, @Nullable HttpServletMapping mapping, int status, boolean rest) {
