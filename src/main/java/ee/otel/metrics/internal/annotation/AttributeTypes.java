@@ -1,11 +1,19 @@
 package ee.otel.metrics.internal.annotation;
 
+import java.util.Set;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Values of Java types as attributes: numbers and booleans as such, all others as text. */
 final class AttributeTypes {
+  private static final Set<Class<?>> INTEGERS =
+      Set.of(
+          long.class, int.class, short.class, byte.class,
+          Long.class, Integer.class, Short.class, Byte.class);
+  private static final Set<Class<?>> DECIMALS =
+      Set.of(double.class, float.class, Double.class, Float.class);
+
   private AttributeTypes() {}
 
   /** Adds a value, unless it is null. */
@@ -37,20 +45,10 @@ final class AttributeTypes {
 
   /** The key of an attribute for values of that declared type. */
   static AttributeKey<?> key(String name, Class<?> type) {
-    if (type == long.class
-        || type == int.class
-        || type == short.class
-        || type == byte.class
-        || type == Long.class
-        || type == Integer.class
-        || type == Short.class
-        || type == Byte.class) {
+    if (INTEGERS.contains(type)) {
       return AttributeKey.longKey(name);
     }
-    if (type == double.class
-        || type == float.class
-        || type == Double.class
-        || type == Float.class) {
+    if (DECIMALS.contains(type)) {
       return AttributeKey.doubleKey(name);
     }
     if (type == boolean.class || type == Boolean.class) {

@@ -7,7 +7,9 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.function.BooleanSupplier;
 
 /** {@code jvm.thread.count}, by state and by whether the thread is a daemon. */
@@ -50,12 +52,9 @@ final class Threads {
   }
 
   private static Attributes[] attributes() {
-    Attributes[] all = new Attributes[2 * Thread.State.values().length];
-    for (Thread.State state : Thread.State.values()) {
-      String name = state.name().toLowerCase(Locale.ROOT);
-      all[2 * state.ordinal()] = Attributes.of(DAEMON, false, STATE, name);
-      all[2 * state.ordinal() + 1] = Attributes.of(DAEMON, true, STATE, name);
-    }
-    return all;
+    return Arrays.stream(Thread.State.values())
+        .map(state -> state.name().toLowerCase(Locale.ROOT))
+        .flatMap(name -> Stream.of(false, true).map(daemon -> Attributes.of(DAEMON, daemon, STATE, name)))
+        .toArray(Attributes[]::new);
   }
 }

@@ -11,13 +11,11 @@ import java.lang.reflect.Method;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/**
- * The part of the extension that needs the API of MicroProfile Metrics; loaded where there is one.
- */
+/** All that needs the API of MicroProfile Metrics; loaded only where the application has it. */
 final class MpMetricsApi {
   private static final Logger LOGGER = Logger.getLogger("ee.otel.metrics");
 
-  MpMetricsApi() {}
+  private MpMetricsApi() {}
 
   static void begin(
       MpMetricsExtension extension,
