@@ -1,16 +1,22 @@
 package ee.otel.metrics.internal.annotation;
 
-import java.util.Set;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values of Java types as attributes: numbers and booleans as such, all others as text. */
 final class AttributeTypes {
   private static final Set<Class<?>> INTEGERS =
       Set.of(
-          long.class, int.class, short.class, byte.class,
-          Long.class, Integer.class, Short.class, Byte.class);
+          long.class,
+          int.class,
+          short.class,
+          byte.class,
+          Long.class,
+          Integer.class,
+          Short.class,
+          Byte.class);
   private static final Set<Class<?>> DECIMALS =
       Set.of(double.class, float.class, Double.class, Float.class);
 

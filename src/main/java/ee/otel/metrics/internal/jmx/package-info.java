@@ -7,7 +7,8 @@
  * makes nodes of it, {@code RuleReader} rules of these, and {@code RuleObserver} observes what one
  * rule says. No thread of its own: MBeans are looked for, and looked at, within collections.
  *
- * <p>It has more than fifteen types because each part of the language of rules has one, and a reader.
+ * <p>It has more than fifteen types because each part of the language of rules has one, and a
+ * reader.
  */
 @NullMarked
 package ee.otel.metrics.internal.jmx;

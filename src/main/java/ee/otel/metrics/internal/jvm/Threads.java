@@ -9,8 +9,8 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** {@code jvm.thread.count}, by state and by whether the thread is a daemon. */
 final class Threads {
@@ -54,7 +54,9 @@ final class Threads {
   private static Attributes[] attributes() {
     return Arrays.stream(Thread.State.values())
         .map(state -> state.name().toLowerCase(Locale.ROOT))
-        .flatMap(name -> Stream.of(false, true).map(daemon -> Attributes.of(DAEMON, daemon, STATE, name)))
+        .flatMap(
+            name ->
+                Stream.of(false, true).map(daemon -> Attributes.of(DAEMON, daemon, STATE, name)))
         .toArray(Attributes[]::new);
   }
 }
