@@ -10,6 +10,7 @@ import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
+import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.export.delivery.OtlpExport;
 import ee.otel.metrics.internal.health.Health;
@@ -17,6 +18,7 @@ import ee.otel.metrics.internal.instrument.InstrumentsStorage;
 import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.transport.OtlpClient;
+import ee.otel.metrics.internal.transport.OtlpPost;
 import ee.otel.metrics.internal.work.Threads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ public class ScheduledExporter implements MetricExporter {
   private volatile @Nullable ExportTurns turns;
   private volatile @Nullable ExportTimer timers;
   private volatile @Nullable Runnable timer;
+  private volatile @Nullable Consumer<Duration> preparation;
   private volatile Duration interval = Duration.ZERO;
 
   @PostConstruct
@@ -89,19 +93,30 @@ public class ScheduledExporter implements MetricExporter {
       return; // metrics are only scraped
     }
     if (export.exporters().contains(ExporterKind.OTLP)) {
-      client.direct().prepare(config.transport());
+      OtlpPost post = client.direct();
+      preparation = threads.start(() -> prepare(post, export));
+    }
+    timers = timers();
+    followInterval();
+  }
+
+  /** Has the client built, for which an earlier export waits, and says where metrics go. */
+  private void prepare(OtlpPost post, ExportConfig export) {
+    try {
+      TransportConfig transport = config.transport();
+      post.prepare(transport);
       health.info(
           () ->
               "Metrics go to "
-                  + config.transport().printableEndpoint()
+                  + transport.printableEndpoint()
                   + " every "
                   + export.interval().toMillis()
                   + " ms, temporality "
                   + config.sdk().temporality().name().toLowerCase(Locale.ROOT)
                   + ".");
+    } catch (RuntimeException | LinkageError e) {
+      health.warning(() -> "The export is not prepared: " + e + ". The first one tries again.");
     }
-    timers = timers();
-    followInterval();
   }
 
   /** The timer that the server offers. */
@@ -297,6 +312,7 @@ public class ScheduledExporter implements MetricExporter {
     turns = null;
     timer = null;
     timers = null;
+    preparation = null;
     instruments = null;
     metrics = null;
     client = null;
@@ -311,10 +327,14 @@ public class ScheduledExporter implements MetricExporter {
       instruments.shutdown();
       return;
     }
+    long begin = System.nanoTime();
+    Duration timeout = config.export().shutdownTimeout();
     ours.shutdown(
-        config.export().shutdownTimeout(),
-        () -> instruments.endRecording(SelfObservability.SCOPE),
-        instruments::shutdown);
+        timeout, () -> instruments.endRecording(SelfObservability.SCOPE), instruments::shutdown);
+    Consumer<Duration> prepared = preparation;
+    if (prepared != null) {
+      prepared.accept(timeout.minusNanos(System.nanoTime() - begin)); // then the classes go
+    }
   }
 
   private void cancelTimer() {

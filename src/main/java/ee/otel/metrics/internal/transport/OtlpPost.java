@@ -10,7 +10,9 @@ import jakarta.ws.rs.client.ClientBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -68,7 +70,7 @@ public final class OtlpPost implements AutoCloseable {
    * one of a stopping server, finds it ready. A failure is left to that request to report.
    */
   public void prepare(TransportConfig config) {
-    try (RestClients.Lease lease = borrow(config)) {
+    try (RestClients.Lease lease = borrow(config, Long.MAX_VALUE)) {
       lease.client();
     } catch (RuntimeException | LinkageError e) {
       health.warnOnce(
@@ -198,10 +200,10 @@ public final class OtlpPost implements AutoCloseable {
     String where = config.printableEndpoint();
     RequestHeaders requestHeaders =
         RequestHeaders.of(attempt, userAgent, suppliedHeaders(), health);
+    RestClients.Lease lease = borrow(config, attempt.deadline() - time.nanoTime());
     long start = time.nanoTime();
     long allowed = Math.min(config.timeout().toNanos(), attempt.deadline() - start);
     int allowedMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, millis(allowed)));
-    RestClients.Lease lease = borrow(config);
     HttpExchange exchange =
         new HttpExchange(
             lease.client(),
@@ -233,17 +235,25 @@ public final class OtlpPost implements AutoCloseable {
         answer, config.endpoint(), where, requestHeaders.redaction(), time.now());
   }
 
-  private RestClients.Lease borrow(TransportConfig config) {
+  /**
+   * @param patienceNanos how long to wait for a client that another thread builds
+   */
+  private RestClients.Lease borrow(TransportConfig config, long patienceNanos) {
     Optional<SSLContext> context = tls(config);
     try {
-      return clients.borrow(config, context);
-    } catch (RuntimeException | LinkageError e) {
-      throw new RetryableExportException(
-          "the server gives no Jakarta REST client (" + e.getClass().getName() + ")",
-          Failure.notSent(e.getClass().getName()),
-          null,
-          e);
+      return clients.borrow(config, context, patienceNanos);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (TimeoutException e) {
+      throw notSent("the Jakarta REST client was not built in time", e);
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      throw notSent("the server gives no Jakarta REST client (" + e.getClass().getName() + ")", e);
     }
+  }
+
+  private static RetryableExportException notSent(String condition, Throwable cause) {
+    return new RetryableExportException(
+        condition, Failure.notSent(cause.getClass().getName()), null, cause);
   }
 
   private Map<String, String> suppliedHeaders() {

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -18,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Jakarta REST client, kept as long as what it was built from stays the same.
  *
- * <p>It is built and warmed up early, because a stopping server may be unable to do that. Where no
- * new client can be built, the old one is used further if proxy and use of TLS are the same. Safe
- * from any thread; a client that is replaced is closed when its last user gives it back.
+ * <p>It is built and warmed up early, because a stopping server may be unable to do that. One
+ * thread at a time builds, and who needs what it builds waits for it. Where no new client can be
+ * built, the old one is used further if proxy and use of TLS are the same. Safe from any thread; a
+ * client that is replaced is closed when its last user gives it back.
  */
 final class RestClients implements AutoCloseable {
   private final Supplier<ClientBuilder> builders;
+
+  /** Held while a client is built; what else there is to do waits for no build. */
+  private final ReentrantLock building = new ReentrantLock();
+
+  // Guarded by this.
   private @Nullable Lease current;
   private boolean closed;
 
@@ -31,29 +39,56 @@ final class RestClients implements AutoCloseable {
     this.builders = builders;
   }
 
-  /** The client for the configuration; to be given back. */
-  synchronized Lease borrow(TransportConfig config, Optional<SSLContext> tls) {
+  /**
+   * The client for the configuration; to be given back.
+   *
+   * @param patienceNanos how long to wait for a client that another thread builds
+   * @throws TimeoutException when it was not built within that time
+   */
+  Lease borrow(TransportConfig config, Optional<SSLContext> tls, long patienceNanos)
+      throws InterruptedException, TimeoutException {
     Source source = new Source(config.timeout(), config.proxy(), tls);
+    Lease ready = lend(source::equals);
+    if (ready != null) {
+      return ready;
+    }
+    if (!building.tryLock(patienceNanos, TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException();
+    }
+    try {
+      Lease meanwhile = lend(source::equals);
+      return meanwhile == null ? renewed(source) : meanwhile;
+    } finally {
+      building.unlock();
+    }
+  }
+
+  private synchronized @Nullable Lease lend(Predicate<Source> fits) {
     Lease lease = current;
-    if (lease == null || !lease.source.equals(source)) {
-      lease = renewed(lease, source);
+    if (lease == null || !fits.test(lease.source)) {
+      return null;
     }
     lease.users++;
     return lease;
   }
 
-  private Lease renewed(@Nullable Lease before, Source source) {
-    Lease next;
+  private Lease renewed(Source source) {
     try {
-      next = new Lease(build(source), source);
+      return install(build(source), source);
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-      if (before != null && before.source.goesTheWayOf(source)) {
+      Lease before = lend(source::goesTheWayOf);
+      if (before != null) {
         return before;
       }
       throw e;
     }
-    if (before != null) {
-      before.retire();
+  }
+
+  private synchronized Lease install(Client client, Source source) {
+    Lease next = new Lease(client, source);
+    next.users = 1;
+    if (current != null) {
+      current.retire();
     }
     current = closed ? null : next;
     next.retired = closed;
@@ -62,18 +97,22 @@ final class RestClients implements AutoCloseable {
 
   /** Closes a client that hangs, if another one can be built: a stopping server cannot. */
   void replace(Lease broken) {
-    synchronized (this) {
-      if (current != broken) {
-        return;
+    building.lock();
+    try {
+      if (isCurrent(broken)) {
+        Lease next = install(build(broken.source), broken.source);
+        broken.client.close();
+        next.close();
       }
-      try {
-        current = new Lease(build(broken.source), broken.source);
-      } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-        return;
-      }
-      broken.retired = true;
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      // Then it goes on.
+    } finally {
+      building.unlock();
     }
-    broken.client.close();
+  }
+
+  private synchronized boolean isCurrent(Lease lease) {
+    return current == lease;
   }
 
   /** Closes the client, in use or not; a request that comes later is made with one of its own. */
