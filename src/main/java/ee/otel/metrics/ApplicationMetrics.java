@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the live page shows of an application: its metrics as they are now, and their way out. */
+/** The application's metrics for the live page: their present values, and what becomes of them. */
 final class ApplicationMetrics implements LiveSource {
   private final MetricReader reader;
   private final OtelMetrics metrics;

@@ -4,7 +4,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
-/** What the server calls the application. */
+/** The application's name on the server. */
 final class ApplicationName {
   private ApplicationName() {}
 

@@ -1,22 +1,19 @@
 package ee.otel.metrics;
 
 import ee.otel.metrics.api.MetricExporter;
-import ee.otel.metrics.internal.export.ScheduledExporter;
 import ee.otel.metrics.internal.health.Health;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.InjectionTarget;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the exporter where the container takes it for no EJB: on a server without EJB, and in a WAR
- * whose {@code web.xml} says {@code metadata-complete}. It begins and ends with the application's
- * scope then, and is timed by the managed scheduled executor.
+ * Runs the exporter where the container does not take it for an EJB: on a server without EJB, and
+ * in a WAR whose {@code web.xml} says {@code metadata-complete}. It begins and ends with the
+ * application's scope, timed by the managed scheduled executor.
  */
 @ApplicationScoped
 class ExporterStandIn {
@@ -24,32 +21,7 @@ class ExporterStandIn {
   @Inject private BeanManager beans;
   @Inject private Health health;
 
-  private @Nullable Running running;
-
-  /** An exporter and what made it. */
-  private record Running(
-      InjectionTarget<ScheduledExporter> target,
-      CreationalContext<ScheduledExporter> context,
-      ScheduledExporter exporter) {
-
-    static Running start(BeanManager beans) {
-      InjectionTarget<ScheduledExporter> target =
-          beans
-              .getInjectionTargetFactory(beans.createAnnotatedType(ScheduledExporter.class))
-              .createInjectionTarget(null);
-      CreationalContext<ScheduledExporter> context = beans.createCreationalContext(null);
-      ScheduledExporter exporter = target.produce(context);
-      target.inject(exporter, context);
-      target.postConstruct(exporter);
-      return new Running(target, context, exporter);
-    }
-
-    void end() {
-      target.preDestroy(exporter);
-      target.dispose(exporter);
-      context.release();
-    }
-  }
+  private @Nullable RunningExporter running;
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
     if (!extension.needsStandIn()) {
@@ -67,10 +39,10 @@ class ExporterStandIn {
     }
   }
 
-  /** The exporter, which begins with this if it has not before. */
+  /** The exporter; the first call starts it. */
   synchronized MetricExporter exporter() {
     if (running == null) {
-      running = Running.start(beans);
+      running = RunningExporter.start(beans);
       health.info(
           () ->
               "Metrics are exported without EJB: there is none here, or web.xml says"
@@ -80,7 +52,7 @@ class ExporterStandIn {
   }
 
   synchronized void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-    Running ending = running;
+    RunningExporter ending = running;
     running = null;
     if (ending != null) {
       ending.end();

@@ -28,7 +28,7 @@ import java.util.Optional;
 class HttpProducer {
   private static final String SCOPE = "ee.otel.metrics.http";
 
-  /** An ordering of the WAR's jars that leaves this one out hides what measures requests. */
+  /** Warns where the WAR's order of jars leaves this one out, so that nothing measures requests. */
   void check(
       @Observes @Initialized(ApplicationScoped.class) Object started,
       ConfigReader config,
@@ -46,7 +46,7 @@ class HttpProducer {
     }
   }
 
-  /** Open Liberty does not let CDI's listener ask: then nothing is said. */
+  /** False on Open Liberty, which does not let a CDI listener ask. */
   private static boolean isLeftOut(ServletContext context) {
     try {
       return context.getFilterRegistration(ServerEdge.FILTER) == null;
@@ -93,7 +93,7 @@ class HttpProducer {
             : Optional.empty());
   }
 
-  /** For clients that have to be told. */
+  /** For clients that are measured only when it is registered with them. */
   @Produces
   @Singleton
   HttpClientMetrics client(ConfigReader config, OtelMetrics metrics) {

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What measures by itself, without code of the application: started with its metrics, ended with
+ * The sources of metrics that need no code of the application: started with its metrics, ended with
  * the application. One that cannot start costs a warning and disturbs no other.
  */
 final class Instrumentations implements AutoCloseable {
   private static final String SCOPE = "ee.otel.metrics.";
 
-  /** A reporter of the JVM that collects less often than that is succeeded by another one. */
+  /** How many intervals a reporter of the JVM may miss before another one takes over. */
   private static final int INTERVALS_OF_A_LEASE = 3;
 
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);

@@ -7,7 +7,6 @@ import ee.otel.metrics.internal.health.Health;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
@@ -18,12 +17,10 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
-import jakarta.enterprise.inject.spi.Producer;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,12 +29,10 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +67,9 @@ public class MetricsExtension implements Extension {
     exporterIsEjb = event.getBean().getTypes().contains(MetricExporter.class);
   }
 
-  /** Whether the container takes the exporter for no EJB, and the jar lies where one would be. */
+  /**
+   * Whether the container does not take the exporter for an EJB, although the jar lies in a WAR.
+   */
   boolean needsStandIn() {
     return !exporterIsEjb && isInAWar();
   }
@@ -84,7 +81,9 @@ public class MetricsExtension implements Extension {
         && source.getLocation().toString().contains("WEB-INF/lib");
   }
 
-  /** Metrics are measured but never exported where the container takes our EJB for none. */
+  /**
+   * Warns where the container does not find the EJB: metrics are measured then, but not exported.
+   */
   void check(@Observes AfterDeploymentValidation event) {
     if (!exporterIsEjb && !isInAWar()) {
       new Health(System::nanoTime)
@@ -97,13 +96,14 @@ public class MetricsExtension implements Extension {
   }
 
   /**
-   * Keeps what measures by itself, to end it with the application, whatever becomes of its beans.
+   * Keeps the sources of metrics that need no code, to end them with the application, whatever
+   * becomes of its beans.
    */
   public void closeAtShutdown(AutoCloseable started) {
     instrumentations = started;
   }
 
-  /** Has it told at the very end what came after the last export. */
+  /** Remembers the metrics, whose late measurements are logged at the very end. */
   void tellAtShutdown(OtelMetrics metrics) {
     ended = metrics;
   }
@@ -162,7 +162,7 @@ public class MetricsExtension implements Extension {
     }
     if (!isOfTheApplication(member.getDeclaringType().getJavaClass())) {
       event.setProducer(
-          new Replacing<>(
+          new ReplacingProducer<>(
               event.getProducer(), theirs -> replacement.apply(metrics(beans), theirs)));
     }
   }
@@ -191,7 +191,7 @@ public class MetricsExtension implements Extension {
     }
   }
 
-  /** Before the container says in its own words that beans are ambiguous. */
+  /** Warns of several copies of this jar, before the container reports ambiguous beans. */
   private static void tellOfCopies() {
     String path = MetricsExtension.class.getName().replace('.', '/') + ".class";
     try {
@@ -208,7 +208,7 @@ public class MetricsExtension implements Extension {
                         + ". Leave one; see docs/servers.md.");
       }
     } catch (IOException unknown) {
-      // Then the container's words have to do.
+      // The container reports it in its own words.
     }
   }
 
@@ -257,44 +257,6 @@ public class MetricsExtension implements Extension {
           .types(type, Object.class)
           .scope(Singleton.class)
           .produceWith(beans -> maker.get());
-    }
-  }
-
-  /** Produces another object in the place of the original one, and disposes of the original. */
-  private static final class Replacing<T> implements Producer<T> {
-    private final Producer<T> original;
-    private final Function<T, T> replacement;
-    private final IdentityHashMap<T, T> originals = new IdentityHashMap<>();
-
-    Replacing(Producer<T> original, Function<T, T> replacement) {
-      this.original = original;
-      this.replacement = replacement;
-    }
-
-    @Override
-    public T produce(CreationalContext<T> context) {
-      T theirs = original.produce(context);
-      T ours = replacement.apply(theirs);
-      synchronized (originals) {
-        originals.put(ours, theirs);
-      }
-      return ours;
-    }
-
-    @Override
-    public void dispose(T ours) {
-      T theirs;
-      synchronized (originals) {
-        theirs = originals.remove(ours);
-      }
-      if (theirs != null) {
-        original.dispose(theirs);
-      }
-    }
-
-    @Override
-    public Set<InjectionPoint> getInjectionPoints() {
-      return original.getInjectionPoints();
     }
   }
 }

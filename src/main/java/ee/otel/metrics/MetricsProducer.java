@@ -55,10 +55,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class MetricsProducer {
-  /** One exports, perhaps others collect; the rest hang in callbacks and exporters. */
+  /** One thread exports, others may collect; the rest may hang in callbacks and exporters. */
   private static final int MAX_THREADS = 16;
 
-  /** Ends with the application what is started here; null without a container. */
+  /** Ends what is started here; null without a container. */
   @Inject private @Nullable MetricsExtension extension;
 
   @Produces
@@ -73,7 +73,7 @@ class MetricsProducer {
     return new Losses();
   }
 
-  /** For all work that may hang; with so many that do, no more is begun. */
+  /** For all work that may hang; when so many threads do, no more work begins. */
   @Produces
   @Singleton
   Threads threads() {
@@ -148,7 +148,7 @@ class MetricsProducer {
     return metrics;
   }
 
-  /** What the exporters' readers want, in their order. */
+  /** The options of the exporters' readers, in their order. */
   static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
     SdkConfig sdk = config.sdk();
     List<ReaderOptions> readers = new ArrayList<>();
@@ -173,8 +173,8 @@ class MetricsProducer {
   }
 
   /**
-   * The configured ones come last and win where views are composed: who runs an application has the
-   * last word over who wrote it.
+   * Configured views come last and win where views are composed: an operator's setting overrides a
+   * developer's.
    */
   private static void addViews(
       OtelMetrics.Builder builder, ViewsConfig configured, PlugIns plugIns) {
@@ -183,7 +183,7 @@ class MetricsProducer {
     configured.views().values().forEach(builder::view);
   }
 
-  /** For what we measure of ourselves. */
+  /** The meter of self-metrics. */
   private static Meter ownMeter(OtelMetrics metrics) {
     return metrics.meterProvider().get(SelfObservability.SCOPE.name());
   }

@@ -88,8 +88,8 @@ public final class OtelMetrics {
   }
 
   /**
-   * What instrumented libraries want: an OpenTelemetry whose metrics are these. It has no traces
-   * and no logs.
+   * An OpenTelemetry for instrumented libraries, whose metrics are these. It has no traces and no
+   * logs.
    */
   public OpenTelemetry openTelemetry() {
     return openTelemetry(OpenTelemetry.noop());
@@ -104,7 +104,7 @@ public final class OtelMetrics {
     return new MetricsOpenTelemetry(rest, meterProvider);
   }
 
-  /** What the metrics are about, for whoever exports them. */
+  /** The resource that the metrics belong to. */
   public Resource resource() {
     return resource;
   }
@@ -146,7 +146,7 @@ public final class OtelMetrics {
 
   /**
    * Ends recording and collecting: instruments report that they are not enabled, new ones record
-   * nothing, callbacks are forgotten, and readers collect nothing. Take what there is before.
+   * nothing, callbacks are forgotten, and readers collect nothing. Take the last metrics before.
    * Calling it again changes nothing.
    */
   public void shutdown() {
@@ -176,8 +176,8 @@ public final class OtelMetrics {
     private Builder() {}
 
     /**
-     * What the metrics are about, merged over what is set already; at first that is {@code
-     * service.name=unknown_service:java}, an instance id and {@code telemetry.sdk.*}.
+     * The resource that the metrics belong to, merged over what is set already; at first that is
+     * {@code service.name=unknown_service:java}, an instance id and {@code telemetry.sdk.*}.
      */
     public Builder resource(Resource updating) {
       this.resource = resource.merge(updating);
@@ -256,7 +256,9 @@ public final class OtelMetrics {
       return this;
     }
 
-    /** After which an untouched cumulative series is let go; zero, the default, for never. */
+    /**
+     * The time after which an untouched cumulative series is let go; zero, the default, for never.
+     */
     public Builder idleTimeout(Duration timeout) {
       this.idleTimeout = timeout;
       return this;

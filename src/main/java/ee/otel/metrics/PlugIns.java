@@ -62,7 +62,7 @@ record PlugIns(
     return "The bean of type " + type.getName() + ", " + handle.getBean() + ", is left out: ";
   }
 
-  /** What is below the exceptions that a container wraps around it. */
+  /** The cause beneath the exceptions that a container wraps around it. */
   private static Throwable reason(Throwable broken) {
     Throwable reason = broken;
     while (reason.getCause() != null) {

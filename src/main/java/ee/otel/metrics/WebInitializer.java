@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to a web application what answers or sees its requests, as far as it is asked for.
+ * Adds the filter and the servlets of this library to a web application, as far as they are
+ * configured.
  *
  * <p>Runs whatever {@code web.xml} says of metadata. Beans may not be there yet: they are looked up
  * at requests.
@@ -29,7 +30,7 @@ public final class WebInitializer implements ServletContainerInitializer {
   public void onStartup(Set<Class<?>> types, ServletContext context) {
     Health health = new Health(System::nanoTime);
     try {
-      // Of bad values the beans that use them will tell.
+      // The beans that use the values warn of bad ones.
       install(context, ConfigReader.ofApplication(Health.silent()), health);
     } catch (RuntimeException | LinkageError e) {
       health.warning(

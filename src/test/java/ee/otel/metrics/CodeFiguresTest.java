@@ -16,8 +16,8 @@ class CodeFiguresTest {
   private static final int LONGEST_FILE = 350;
   private static final int MOST_TYPES = 15;
 
-  /** The goal is 60. */
-  private static final int LONGEST_MEDIAN = 68;
+  /** Of the types' files; package-infos are shorter. */
+  private static final int LONGEST_MEDIAN = 60;
 
   private static final int LEAST_PRIVATE_PERCENT = 60;
 
@@ -36,7 +36,11 @@ class CodeFiguresTest {
             .filter(source -> lines(source) > LONGEST_FILE)
             .map(source -> source.file() + " " + lines(source))
             .toList());
-    List<Integer> lines = MainSource.all().stream().map(CodeFiguresTest::lines).sorted().toList();
+  }
+
+  @Test
+  void medianFile_isReadInOneGo() {
+    List<Integer> lines = MainSource.types().stream().map(CodeFiguresTest::lines).sorted().toList();
     int median = lines.get(lines.size() / 2);
     assertTrue(median <= LONGEST_MEDIAN, () -> "median " + median);
   }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a reader took, until it is known what became of it.
+ * The metrics that a reader took, until their outcome is known.
  *
  * <p>Safe from any thread. Ended once, by one of its outcomes: {@link #delivered}, {@link
  * #deliveredOnly}, {@link #failed} or {@link #postponed}. What did not arrive and would be lost

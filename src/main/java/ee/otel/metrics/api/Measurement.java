@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
- * One measurement, as a reservoir gets to see it.
+ * One measurement, as it is offered to a reservoir.
  *
  * @param type the type of the value
  * @param bits the value, as {@link NumberType} reads it
@@ -32,7 +32,7 @@ public record Measurement(
   }
 
   /**
-   * The same measurement without its context, for who keeps it: a context may hold on to a whole
+   * The same measurement without its context, for keeping: a context may hold on to a whole
    * request. The span keeps its ids and flags.
    */
   Measurement withoutContext() {

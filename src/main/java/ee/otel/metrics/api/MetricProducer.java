@@ -9,7 +9,7 @@ import java.util.Collection;
  *
  * <p>Called once for each collection, in a container on a thread of its own, with the time that a
  * callback has: one that hangs is left out until it has returned. Its points travel as they are:
- * their temporality is the producer's own affair, and they do not come again when an export fails.
+ * their temporality is up to the producer, and they do not come again when an export fails.
  */
 @FunctionalInterface
 public interface MetricProducer {

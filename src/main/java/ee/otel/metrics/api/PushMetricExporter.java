@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A way out of the application's own, beside those of {@code otel.metrics.exporter} (specification:
- * <em>Metrics SDK, Push Metric Exporter</em>).
+ * An exporter of the application's own, beside those of {@code otel.metrics.exporter}
+ * (specification: <em>Metrics SDK, Push Metric Exporter</em>).
  *
- * <p>It has a reader of its own. Asked at every tick, at every flush and a last time when the
- * application ends, on a thread of the server, never twice at the same time. Each call has the time
- * that {@code otel.metric.export.timeout} or the flush leaves it; one that takes longer delays no
- * other exporter, and nothing more is asked of it until it has returned.
+ * <p>It has a reader of its own. Called at every interval, at every flush and a last time when the
+ * application ends, on a thread of the server, never twice at once. Each call has the time that
+ * {@code otel.metric.export.timeout} or the flush leaves it; one that takes longer delays no other
+ * exporter, and is not called again before it has returned.
  */
 public interface PushMetricExporter {
 
@@ -43,10 +43,7 @@ public interface PushMetricExporter {
    */
   default void shutdown(Duration timeout) throws Exception {}
 
-  /**
-   * The temporality that it wants for instruments of a kind; cumulative by default. Asked once,
-   * when the application starts.
-   */
+  /** The temporality for instruments of a kind; cumulative by default. Asked once, at the start. */
   default Temporality temporality(InstrumentKind kind) {
     return Temporality.CUMULATIVE;
   }

@@ -5,7 +5,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What a reader wants (specification: <em>Metrics SDK, MetricReader</em>), each by instrument kind.
+ * The options of a reader (specification: <em>Metrics SDK, MetricReader</em>), each by instrument
+ * kind.
  *
  * @param temporality of sums and histograms
  * @param aggregation where no view says otherwise; {@code Default} for the specification's

@@ -8,7 +8,7 @@ public sealed interface MetricData {
   /** The points, one for each set of attributes; none may occur twice. */
   List<? extends Point> points();
 
-  /** What time the points tell of; null for gauges, which tell of a moment. */
+  /** The temporality of the points; null for gauges. */
   @Nullable Temporality temporality();
 
   /**

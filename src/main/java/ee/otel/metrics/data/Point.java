@@ -4,7 +4,7 @@ import java.util.List;
 
 /** One series at one time (specification: <em>Data model, Metric points</em>). */
 public sealed interface Point permits NumberPoint, HistogramPoint, ExponentialHistogramPoint {
-  /** What tells this point from the others of its metric. */
+  /** The attributes, by which the points of a metric differ. */
   PointAttributes attributes();
 
   /** First possible moment of a measurement in this point; never after {@link #timeNanos()}. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of a series, and one encoded form of them once there is one.
  *
- * <p>A series keeps its attributes for life, so whoever encodes them can leave the bytes here and
- * copy them at the next export. The keys lie apart, since series of one metric can share them. The
- * memo is filled at most a few times: racing fillers compute the same bytes and either may stay.
+ * <p>A series keeps its attributes for life, so an encoder can leave the bytes here and copy them
+ * at the next export. The keys lie apart, since series of one metric can share them. The memo is
+ * filled at most a few times: racing fillers compute the same bytes and either may stay.
  */
 public final class PointAttributes {
   /** No attributes at all. */

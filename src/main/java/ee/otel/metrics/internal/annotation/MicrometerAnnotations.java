@@ -39,7 +39,7 @@ final class MicrometerAnnotations implements AnnotationReader {
   public List<MetricSpec> read(Class<?> bean, Executable member) {
     List<MetricSpec> found = new ArrayList<>(2);
     for (Annotation timed : annotations(bean, member, TIMED)) {
-      if (Boolean.TRUE.equals(AnnotationReader.value(timed, "longTask"))) {
+      if (Boolean.TRUE.equals(AnnotationMembers.value(timed, "longTask"))) {
         continue;
       }
       found.add(
@@ -53,7 +53,7 @@ final class MicrometerAnnotations implements AnnotationReader {
     }
     for (Annotation counted : annotations(bean, member, COUNTED)) {
       boolean failuresOnly =
-          Boolean.TRUE.equals(AnnotationReader.value(counted, "recordFailuresOnly"));
+          Boolean.TRUE.equals(AnnotationMembers.value(counted, "recordFailuresOnly"));
       found.add(
           spec(
               MetricSpec.Kind.COUNTER,
@@ -68,9 +68,9 @@ final class MicrometerAnnotations implements AnnotationReader {
 
   /** Those of the method; where it has none, those of the class. */
   private static List<Annotation> annotations(Class<?> bean, Executable member, String type) {
-    List<Annotation> own = AnnotationReader.named(member.getAnnotations(), type);
+    List<Annotation> own = AnnotationMembers.named(member.getAnnotations(), type);
     return own.isEmpty() && AnnotationReader.isCoveredByClass(member)
-        ? AnnotationReader.named(bean.getAnnotations(), type)
+        ? AnnotationMembers.named(bean.getAnnotations(), type)
         : own;
   }
 
@@ -81,11 +81,11 @@ final class MicrometerAnnotations implements AnnotationReader {
       Executable member,
       MetricSpec.Moment moment,
       CallAttributes.Outcome outcome) {
-    String name = AnnotationReader.text(annotation, "value");
+    String name = AnnotationMembers.text(annotation, "value");
     AttributesBuilder fixed = Attributes.builder();
     fixed.put("class", member.getDeclaringClass().getName());
     fixed.put("method", member instanceof Constructor<?> ? "new" : member.getName());
-    if (AnnotationReader.value(annotation, "extraTags") instanceof String[] tags) {
+    if (AnnotationMembers.value(annotation, "extraTags") instanceof String[] tags) {
       for (int i = 0; i + 1 < tags.length; i += 2) {
         fixed.put(tags[i], tags[i + 1]);
       }
@@ -95,7 +95,7 @@ final class MicrometerAnnotations implements AnnotationReader {
         name.isEmpty() ? fallbackName : name,
         true,
         kind == MetricSpec.Kind.TIMER ? "s" : "",
-        AnnotationReader.text(annotation, "description"),
+        AnnotationMembers.text(annotation, "description"),
         moment,
         CallAttributes.of(fixed.build(), outcome));
   }

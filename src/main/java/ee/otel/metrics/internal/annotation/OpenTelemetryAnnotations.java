@@ -36,9 +36,9 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
     List<MetricSpec> found = new ArrayList<>(2);
     Annotation[] annotations = member.getAnnotations();
     String method = AnnotationReader.memberName(member.getDeclaringClass().getSimpleName(), member);
-    for (Annotation counted : AnnotationReader.named(annotations, COUNTED)) {
-      String name = AnnotationReader.text(counted, "value", "name");
-      String unit = AnnotationReader.text(counted, "unit");
+    for (Annotation counted : AnnotationMembers.named(annotations, COUNTED)) {
+      String name = AnnotationMembers.text(counted, "value", "name");
+      String unit = AnnotationMembers.text(counted, "unit");
       CallAttributes attributes = attributes(CallAttributes.Outcome.NONE, member);
       found.add(
           new MetricSpec(
@@ -46,19 +46,19 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
               name.isEmpty() ? method : name,
               !name.isEmpty(),
               unit.isEmpty() ? "{invocation}" : unit,
-              AnnotationReader.text(counted, "description"),
+              AnnotationMembers.text(counted, "description"),
               attributes.needsResult() ? MetricSpec.Moment.END : MetricSpec.Moment.BEGIN,
               attributes));
     }
-    for (Annotation timed : AnnotationReader.named(annotations, TIMED)) {
-      String name = AnnotationReader.text(timed, "name", "value");
+    for (Annotation timed : AnnotationMembers.named(annotations, TIMED)) {
+      String name = AnnotationMembers.text(timed, "name", "value");
       found.add(
           new MetricSpec(
               MetricSpec.Kind.TIMER,
               name.isEmpty() ? method + ".duration" : name,
               !name.isEmpty(),
               "s",
-              AnnotationReader.text(timed, "description"),
+              AnnotationMembers.text(timed, "description"),
               MetricSpec.Moment.END,
               attributes(OwnAnnotations.ERROR, member)));
     }
@@ -67,9 +67,9 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
 
   private static CallAttributes attributes(CallAttributes.Outcome outcome, Executable member) {
     AttributesBuilder fixed = Attributes.builder();
-    for (Annotation attribute : AnnotationReader.named(member.getAnnotations(), STATIC)) {
+    for (Annotation attribute : AnnotationMembers.named(member.getAnnotations(), STATIC)) {
       fixed.put(
-          AnnotationReader.text(attribute, "name"), AnnotationReader.text(attribute, "value"));
+          AnnotationMembers.text(attribute, "name"), AnnotationMembers.text(attribute, "value"));
     }
     return new CallAttributes(fixed.build(), outcome, parameters(member), returnValue(member));
   }
@@ -79,8 +79,8 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
     Parameter[] parameters = member.getParameters();
     for (int i = 0; i < parameters.length; i++) {
       for (Annotation attribute :
-          AnnotationReader.named(parameters[i].getAnnotations(), ATTRIBUTE)) {
-        String given = AnnotationReader.text(attribute, "name", "value");
+          AnnotationMembers.named(parameters[i].getAnnotations(), ATTRIBUTE)) {
+        String given = AnnotationMembers.text(attribute, "name", "value");
         String name =
             given.isEmpty() && parameters[i].isNamePresent() ? parameters[i].getName() : given;
         if (!name.isEmpty()) {
@@ -93,8 +93,8 @@ final class OpenTelemetryAnnotations implements AnnotationReader {
   }
 
   private static CallAttributes.@Nullable Source returnValue(Executable member) {
-    for (Annotation attribute : AnnotationReader.named(member.getAnnotations(), RETURN_VALUE)) {
-      String name = AnnotationReader.text(attribute, "value", "name");
+    for (Annotation attribute : AnnotationMembers.named(member.getAnnotations(), RETURN_VALUE)) {
+      String name = AnnotationMembers.text(attribute, "value", "name");
       if (!name.isEmpty() && member instanceof Method method) {
         return new CallAttributes.Source(
             -1, OwnAnnotations.resultKey(name, method.getReturnType()));

@@ -56,8 +56,8 @@ final class AttributesAdvice {
   }
 
   /**
-   * The method of the API's histogram builders since 1.32. Who was given an older API finds it by
-   * its name.
+   * The method of the API's histogram builders since 1.32; callers with an older API find it by its
+   * name.
    */
   interface BoundariesByName {
     Object setExplicitBucketBoundariesAdvice(List<? extends Number> boundaries);
@@ -127,7 +127,7 @@ final class AttributesAdvice {
           : result;
     }
 
-    /** What the consumer of the older incubator's {@code setAdvice} tells its advice. */
+    /** The object that the consumer of the older incubator's {@code setAdvice} is given. */
     private Object configurer(Method setAdvice) {
       ParameterizedType consumer = (ParameterizedType) setAdvice.getGenericParameterTypes()[0];
       Class<?> type = (Class<?>) consumer.getActualTypeArguments()[0];

@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.instrument;
 
-import ee.otel.metrics.api.BoundDouble;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundDoubleCounter;
 import io.opentelemetry.api.incubator.metrics.BoundDoubleGauge;
@@ -10,50 +9,11 @@ import io.opentelemetry.api.incubator.metrics.ExtendedDoubleCounter;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleGauge;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleHistogram;
 import io.opentelemetry.api.incubator.metrics.ExtendedDoubleUpDownCounter;
-import io.opentelemetry.context.Context;
 
 /** The instruments for {@code double} values, as the API's incubator can bind them. */
 final class BindableDoubles {
   private BindableDoubles() {}
 
-  /** What recording through a bound instrument comes to, by whatever name its kind has for it. */
-  private record Bound(BoundDouble series)
-      implements BoundDoubleCounter,
-          BoundDoubleUpDownCounter,
-          BoundDoubleHistogram,
-          BoundDoubleGauge {
-    @Override
-    public void add(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void add(double value, Context context) {
-      series.record(value, context);
-    }
-
-    @Override
-    public void record(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void record(double value, Context context) {
-      series.record(value, context);
-    }
-
-    @Override
-    public void set(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void set(double value, Context context) {
-      series.record(value, context);
-    }
-  }
-
-  /** A counter that can be bound. */
   static final class Counter extends OtelDoubleCounter implements ExtendedDoubleCounter {
     Counter(Streams streams) {
       super(streams);
@@ -61,7 +21,7 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleCounter bind(Attributes attributes) {
-      return new Bound(bindDouble(attributes));
+      return new ExtendedBoundDouble(bindDouble(attributes));
     }
   }
 
@@ -74,11 +34,10 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleUpDownCounter bind(Attributes attributes) {
-      return new Bound(bindDouble(attributes));
+      return new ExtendedBoundDouble(bindDouble(attributes));
     }
   }
 
-  /** A histogram that can be bound. */
   static final class Histogram extends OtelDoubleHistogram implements ExtendedDoubleHistogram {
     Histogram(Streams streams) {
       super(streams);
@@ -86,11 +45,10 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleHistogram bind(Attributes attributes) {
-      return new Bound(bindDouble(attributes));
+      return new ExtendedBoundDouble(bindDouble(attributes));
     }
   }
 
-  /** A gauge that can be bound. */
   static final class Gauge extends OtelDoubleGauge implements ExtendedDoubleGauge {
     Gauge(Streams streams) {
       super(streams);
@@ -98,7 +56,7 @@ final class BindableDoubles {
 
     @Override
     public BoundDoubleGauge bind(Attributes attributes) {
-      return new Bound(bindDouble(attributes));
+      return new ExtendedBoundDouble(bindDouble(attributes));
     }
   }
 }

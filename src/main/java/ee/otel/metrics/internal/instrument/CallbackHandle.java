@@ -8,10 +8,7 @@ import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.api.metrics.ObservableLongGauge;
 import io.opentelemetry.api.metrics.ObservableLongUpDownCounter;
 
-/**
- * A registered callback, as all of the API's handles at once: all that any of them can do is end
- * it.
- */
+/** A registered callback, as all of the API's handles at once: each of them can only end it. */
 final class CallbackHandle
     implements ObservableLongCounter,
         ObservableDoubleCounter,

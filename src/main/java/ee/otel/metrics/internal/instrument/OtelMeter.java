@@ -31,23 +31,23 @@ final class OtelMeter implements Meter {
 
   @Override
   public LongCounterBuilder counterBuilder(@Nullable String name) {
-    return advice.offer(LongCounterBuilder.class, new CounterBuilders.OfLong(this, name));
+    return advice.offer(LongCounterBuilder.class, new OtelLongCounterBuilder(this, name));
   }
 
   @Override
   public LongUpDownCounterBuilder upDownCounterBuilder(@Nullable String name) {
     return advice.offer(
-        LongUpDownCounterBuilder.class, new UpDownCounterBuilders.OfLong(this, name));
+        LongUpDownCounterBuilder.class, new OtelLongUpDownCounterBuilder(this, name));
   }
 
   @Override
   public DoubleHistogramBuilder histogramBuilder(@Nullable String name) {
-    return advice.offer(DoubleHistogramBuilder.class, new HistogramBuilders.OfDouble(this, name));
+    return advice.offer(DoubleHistogramBuilder.class, new OtelDoubleHistogramBuilder(this, name));
   }
 
   @Override
   public DoubleGaugeBuilder gaugeBuilder(@Nullable String name) {
-    return advice.offer(DoubleGaugeBuilder.class, new GaugeBuilders.OfDouble(this, name));
+    return advice.offer(DoubleGaugeBuilder.class, new OtelDoubleGaugeBuilder(this, name));
   }
 
   /**

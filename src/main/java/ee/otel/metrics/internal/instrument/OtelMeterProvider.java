@@ -2,7 +2,6 @@ package ee.otel.metrics.internal.instrument;
 
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.internal.health.Health;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterBuilder;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -34,39 +33,13 @@ public final class OtelMeterProvider implements MeterProvider {
                   + ". The meter works under the empty name; name it after the code that"
                   + " measures.");
     }
-    return new Builder(instrumentationScopeName == null ? "" : instrumentationScopeName);
+    return new OtelMeterBuilder(
+        this, instrumentationScopeName == null ? "" : instrumentationScopeName);
   }
 
   /** The meter of a scope. */
   public Meter meter(Scope scope) {
     return meters.computeIfAbsent(
         scope, unused -> new OtelMeter(scope, instruments, advice, health));
-  }
-
-  private final class Builder implements MeterBuilder {
-    private final String name;
-    private @Nullable String version;
-    private @Nullable String schemaUrl;
-
-    Builder(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public MeterBuilder setSchemaUrl(@Nullable String schemaUrl) {
-      this.schemaUrl = schemaUrl;
-      return this;
-    }
-
-    @Override
-    public MeterBuilder setInstrumentationVersion(@Nullable String version) {
-      this.version = version;
-      return this;
-    }
-
-    @Override
-    public Meter build() {
-      return meter(new Scope(name, version, schemaUrl, Attributes.empty()));
-    }
   }
 }

@@ -1,7 +1,6 @@
 package ee.otel.metrics.internal.prometheus;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An attribute's value as text (specification: <em>Common concepts, AnyValue representation for
@@ -14,12 +13,7 @@ final class AttributeText {
     if (!(value instanceof List<?> elements)) {
       return Text.clean(value instanceof String || isPlain(value) ? value.toString() : any(value));
     }
-    StringBuilder array = new StringBuilder("[");
-    for (Object element : elements) {
-      array.append(array.length() > 1 ? "," : "");
-      append(array, element);
-    }
-    return array.append(']').toString();
+    return JsonArrayText.of(elements);
   }
 
   private static boolean isPlain(Object value) {
@@ -32,34 +26,6 @@ final class AttributeText {
       return ApiValueText.of(value);
     } catch (LinkageError olderApi) {
       return value.toString();
-    }
-  }
-
-  private static void append(StringBuilder array, @Nullable Object element) {
-    if (element == null) {
-      array.append("null");
-    } else if (element instanceof Long || element instanceof Boolean || isFinite(element)) {
-      array.append(element);
-    } else {
-      array.append('"');
-      escapeJson(array, Text.clean(element.toString()));
-      array.append('"');
-    }
-  }
-
-  private static boolean isFinite(Object element) {
-    return element instanceof Double number && !number.isNaN() && !number.isInfinite();
-  }
-
-  private static void escapeJson(StringBuilder to, String text) {
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        to.append('\\').append(c);
-      } else if (c < ' ') {
-        to.append(String.format("\\u%04x", (int) c));
-      } else {
-        to.append(c);
-      }
     }
   }
 }
