@@ -3,40 +3,59 @@ package ee.otel.metrics.api;
 import ee.otel.metrics.data.Boundaries;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /**
  * The last measurement of each bucket of a histogram, or a late one.
  *
- * <p>A measurement with its time costs several times what a histogram's bucket costs. So a bucket
- * that is busy wants ever fewer of them: after {@link #ALL_OF}, those that are a power of two apart
- * which is at most a sixteenth of the measurements so far (RecordBenchmark.histogramInSpan). The
- * counts of racing threads may be lost; then the next ones are wanted sooner.
+ * <p>To keep a measurement with its time costs several times what it costs to count it. So a busy
+ * bucket wants ever fewer: all of the first {@link #ALL_OF}, then one of {@link #STRIDE}, and from
+ * where that is less than an eighth of the measurements so far on, eight of as many again.
+ *
+ * <p>Chance decides which ones, so that threads that share a bucket need not write to shared memory
+ * for the others (RecordBenchmark.histogramInSpan with two threads). A count that is lost to a race
+ * makes the bucket want the next ones a little longer.
  */
 final class BucketReservoir implements ExemplarReservoir {
   static final int ALL_OF = 32;
+  static final int STRIDE = 8;
 
-  /** The binary logarithm of how many parts of its measurements a bucket keeps up with. */
-  private static final int PARTS = 4;
+  /** The binary logarithm of how many are wanted while the count doubles. */
+  private static final int WANTED = 3;
+
+  /** Any 32 bits. */
+  private static final IntSupplier CHANCE = () -> ThreadLocalRandom.current().nextInt();
 
   private final Boundaries boundaries;
   private final int[] seen;
   private final MeasurementSlots slots;
+  private final IntSupplier chance;
 
   BucketReservoir(Boundaries boundaries) {
+    this(boundaries, CHANCE);
+  }
+
+  BucketReservoir(Boundaries boundaries, IntSupplier chance) {
     this.boundaries = boundaries;
     this.seen = new int[boundaries.buckets()];
     this.slots = new MeasurementSlots(boundaries.buckets());
+    this.chance = chance;
   }
 
   @Override
   public boolean wants(double value) {
     int bucket = boundaries.bucketOf(value);
-    int nth = seen[bucket] + 1;
-    if (nth <= 0) { // more than an int counts
-      nth = ALL_OF;
+    int count = seen[bucket];
+    int stride =
+        count < ALL_OF ? 1 : Math.max(STRIDE, Integer.highestOneBit(count) >> WANTED);
+    if (stride > 1 && (chance.getAsInt() & stride - 1) != 0) {
+      return false;
     }
-    seen[bucket] = nth;
-    return nth <= ALL_OF || (nth & (Integer.highestOneBit(nth) >> PARTS) - 1) == 0;
+    if (count <= Integer.MAX_VALUE - stride) {
+      seen[bucket] = count + stride; // on average
+    }
+    return true;
   }
 
   @Override

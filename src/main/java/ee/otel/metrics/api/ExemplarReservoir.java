@@ -43,7 +43,7 @@ public interface ExemplarReservoir {
 
   /**
    * The last measurement of each bucket; where a bucket has had more than {@value
-   * BucketReservoir#ALL_OF} since the reservoir was emptied, one of its latest sixteenth.
+   * BucketReservoir#ALL_OF} since the reservoir was emptied, a late one that chance chooses.
    *
    * @param boundaries upper bounds, inclusive, strictly increasing
    */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.data.Boundaries;
 import ee.otel.metrics.data.NumberType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -46,7 +47,9 @@ class ReservoirTest {
 
   @Test
   void alignedReservoir_keepsUpWithABusyBucket() {
-    ExemplarReservoir reservoir = ExemplarReservoir.alignedToBuckets(new double[] {0});
+    int[] turn = {0};
+    BucketReservoir reservoir =
+        new BucketReservoir(new Boundaries(List.of(0.0)), () -> turn[0]++); // one in turn
     int made = 0;
     for (int i = 1; i <= 1_000_000; i++) {
       if (reservoir.wants(i)) {
@@ -55,13 +58,37 @@ class ReservoirTest {
       }
       if (i <= BucketReservoir.ALL_OF || i % 10_000 == 0) {
         double kept = reservoir.measurements(false).get(0).toDouble();
-        assertTrue(kept >= (i <= BucketReservoir.ALL_OF ? i : i - i / 16.0), kept + " of " + i);
+        assertTrue(kept >= (i <= BucketReservoir.ALL_OF ? i : i - i / 4.0), kept + " of " + i);
       }
     }
-    assertTrue(made < 400, "made: " + made);
+    assertTrue(made < 200, "made: " + made);
     assertTrue(reservoir.wants(0), "a quiet bucket beside it");
     reservoir.measurements(true);
-    assertTrue(reservoir.wants(1) && reservoir.wants(1), "begins anew when emptied");
+    for (int i = 0; i < BucketReservoir.ALL_OF; i++) {
+      assertTrue(reservoir.wants(1), "begins anew when emptied");
+    }
+  }
+
+  @Test
+  void alignedReservoir_keepsLateOnesByChance() {
+    double late = 0;
+    for (int round = 0; round < 200; round++) {
+      ExemplarReservoir reservoir = ExemplarReservoir.alignedToBuckets(new double[] {0});
+      for (int i = 1; i <= 5_000; i++) {
+        offer(reservoir, of(i));
+      }
+      late += 5_000 - reservoir.measurements(true).get(0).toDouble();
+    }
+    // One of 512 is wanted in the end: the mean is about 510, its standard deviation 36.
+    assertEquals(510, late / 200, 200);
+  }
+
+  @Test
+  void alignedReservoir_countsNoFurtherThanAnInt() {
+    BucketReservoir reservoir = new BucketReservoir(new Boundaries(List.of(0.0)), () -> 0);
+    for (int i = 0; i < 1_000; i++) { // chance wants each, and each counts for many
+      assertTrue(reservoir.wants(1));
+    }
   }
 
   @Test

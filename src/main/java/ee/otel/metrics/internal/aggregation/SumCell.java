@@ -142,10 +142,18 @@ abstract sealed class SumCell extends Cell {
     @Override
     public final Outcome tryRecord(long value) {
       long sum = sum();
-      if (sum == CLOSED) {
-        return Outcome.CLOSED;
+      long next = sum + value;
+      if (sum < NumberSums.MIN_LONG || NumberSums.isBeyond(sum, value, next)) {
+        return tryRecordFirstOrLast(sum, value);
       }
-      return tryReplace(sum, NumberSums.plus(sum == EMPTY ? 0 : sum, value));
+      return tryReplace(sum, next);
+    }
+
+    /** Out of line, so that compiled code has nothing of it in the way. */
+    private Outcome tryRecordFirstOrLast(long sum, long value) {
+      return sum == CLOSED
+          ? Outcome.CLOSED
+          : tryReplace(sum, NumberSums.plus(sum == EMPTY ? 0 : sum, value));
     }
   }
 

@@ -13,11 +13,13 @@ abstract class BoundInstrument {
   final SyncInstrument instrument;
   private final Attributes attributes;
   private final Recorder.Bound recorder;
+  final boolean nonNegative;
 
   private BoundInstrument(SyncInstrument instrument, @Nullable Attributes attributes) {
     this.instrument = instrument;
     this.attributes = attributes == null ? Attributes.empty() : attributes;
     this.recorder = instrument.bound(this.attributes);
+    this.nonNegative = instrument.descriptor().kind().isNonNegative();
   }
 
   /**
@@ -49,7 +51,7 @@ abstract class BoundInstrument {
 
     @Override
     public void record(long value, @Nullable Context context) {
-      if (value >= 0 || !instrument.descriptor().kind().isNonNegative()) {
+      if (value >= 0 || !nonNegative) {
         measure(value, context);
       } else {
         instrument.refuse(Loss.NEGATIVE, value);

@@ -127,33 +127,36 @@ final class SyncStream extends Stream implements Recorder {
   /** A series kept at hand; another one only after it has been ended. */
   private final class BoundSeries implements Bound {
     private final Attributes attributes;
+    private volatile Series series;
+    private volatile boolean isOverflow;
 
-    /** What keeps the series from being retired, and the series; published together. */
-    private volatile Held held;
-
-    private record Held(Series series, Object binding) {}
+    /** Keeps the series from being retired for as long as this object is reachable. */
+    @SuppressWarnings("UnusedVariable") // it is only held
+    private volatile Object binding;
 
     BoundSeries(Attributes attributes) {
       this.attributes = attributes;
-      this.held = hold(registry.locate(attributes, null));
+      hold(registry.locate(attributes, null));
     }
 
-    private Held hold(Series series) {
-      return new Held(series, registry.bind(series));
+    private synchronized void hold(Series next) {
+      binding = registry.bind(next);
+      isOverflow = registry.isOverflow(next);
+      series = next;
     }
 
     @Override
     public void record(long bits, @Nullable Context context) {
       Context candidate = samples ? exemplars.candidate(context) : null;
-      Series series = held.series;
-      if (series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
-        series = locateAndRecord(series, bits, attributes);
-        held = hold(series);
-      } else if (registry.isOverflow(series)) {
+      Series into = series;
+      if (into.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+        into = locateAndRecord(into, bits, attributes);
+        hold(into);
+      } else if (isOverflow) {
         overflowed.increment();
       }
       if (candidate != null) {
-        exemplars.offer(series, exemplarKind, type, bits, attributes, candidate);
+        exemplars.offer(into, exemplarKind, type, bits, attributes, candidate);
       }
     }
   }
