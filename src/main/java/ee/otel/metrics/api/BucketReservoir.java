@@ -47,8 +47,7 @@ final class BucketReservoir implements ExemplarReservoir {
   public boolean wants(double value) {
     int bucket = boundaries.bucketOf(value);
     int count = seen[bucket];
-    int stride =
-        count < ALL_OF ? 1 : Math.max(STRIDE, Integer.highestOneBit(count) >> WANTED);
+    int stride = count < ALL_OF ? 1 : Math.max(STRIDE, Integer.highestOneBit(count) >> WANTED);
     if (stride > 1 && (chance.getAsInt() & stride - 1) != 0) {
       return false;
     }
