@@ -5,7 +5,7 @@ import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Arrays;
 
-/** Which OpenTelemetry API the application got: the one it brought, or an older one. */
+/** Checks which OpenTelemetry API the application got: the one it brought, or an older one. */
 final class ApiGeneration {
   private ApiGeneration() {}
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the measurements of an instrument become points (specification: <em>Metrics SDK,
- * Aggregation</em>). What a view names.
+ * Aggregation</em>). Named by a view.
  *
  * <p>Values that a histogram cannot be built with are refused here, with an {@link
  * IllegalArgumentException} that says what is wrong.
@@ -17,7 +17,7 @@ public sealed interface Aggregation {
     return new Drop();
   }
 
-  /** What fits the kind of the instrument. */
+  /** The aggregation that fits the kind of the instrument. */
   static Aggregation defaultAggregation() {
     return new Default();
   }

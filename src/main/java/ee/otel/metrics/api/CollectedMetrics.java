@@ -26,9 +26,9 @@ public interface CollectedMetrics {
   ExportResult result();
 
   /**
-   * Everything arrived, or is not wanted any more.
+   * Everything arrived, or is no longer wanted.
    *
-   * @throws IllegalStateException when the outcome was told before, as from the other outcomes
+   * @throws IllegalStateException when an outcome was reported before; the other outcomes throw it too
    */
   void delivered();
 

@@ -24,7 +24,7 @@ public interface ExemplarFilter {
    */
   boolean shouldSample(double value, Attributes attributes, Context context, SpanContext span);
 
-  /** Those measured inside a sampled span. The default. */
+  /** Measurements inside a sampled span. The default. */
   static ExemplarFilter traceBased() {
     return BuiltInFilter.TRACE_BASED;
   }

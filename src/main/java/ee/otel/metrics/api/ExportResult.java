@@ -1,6 +1,6 @@
 package ee.otel.metrics.api;
 
-/** What became of a flush (specification: <em>Metrics SDK, ForceFlush</em>). */
+/** The result of a flush (specification: <em>Metrics SDK, ForceFlush</em>). */
 public enum ExportResult {
   /** Everything that was measured before was accepted; or there was nothing to send. */
   SUCCESS,

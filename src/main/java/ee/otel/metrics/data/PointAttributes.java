@@ -31,7 +31,7 @@ public final class PointAttributes {
   }
 
   /**
-   * @param attributes not changed any more by whoever hands them over
+   * @param attributes not changed any more
    */
   public PointAttributes(Attributes attributes) {
     this.attributes = Objects.requireNonNull(attributes, "attributes");

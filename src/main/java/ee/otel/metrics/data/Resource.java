@@ -27,7 +27,7 @@ public record Resource(Attributes attributes, @Nullable String schemaUrl) {
   }
 
   /**
-   * Both together (specification: <em>Resource SDK, Merge</em>). An attribute of {@code updating}
+   * Merges two resources (specification: <em>Resource SDK, Merge</em>). An attribute of {@code updating}
    * wins, also when its value is empty. The schema is the one that only one of them has, or that
    * both have; of two different ones there is none left.
    */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instrumentation scope: who measured.
+ * The instrumentation scope: the meter that measured.
  *
  * @param name the meter's name, as given; may be empty
  * @param version the meter's version; null for none, which an empty one says as well

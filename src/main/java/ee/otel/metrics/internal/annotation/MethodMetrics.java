@@ -94,7 +94,7 @@ public final class MethodMetrics {
         && List.of(other.getParameterTypes()).equals(List.of(method.getParameterTypes()));
   }
 
-  /** What is recorded of that member of objects of that class, which may be a generated one. */
+  /** Everything that is recorded of a member of a class, which may be a generated one. */
   MethodMetric of(Class<?> target, Executable member) {
     Map<Executable, MethodMetric> ofClass = metrics.get(target);
     if (ofClass == null) {
@@ -119,7 +119,7 @@ public final class MethodMetrics {
     return new MethodMetric(written, recordings, nanoTime);
   }
 
-  /** The class that somebody wrote, below those that containers generate from it. */
+  /** The class as it was written, without those that containers generate from it. */
   static Class<?> beanClass(Class<?> target) {
     Class<?> type = target;
     while (isGenerated(type)

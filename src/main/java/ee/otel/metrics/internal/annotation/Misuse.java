@@ -35,7 +35,7 @@ final class Misuse {
     }
   }
 
-  /** What is wrong, a sentence each. */
+  /** The warnings, a sentence each. */
   List<String> warnings() {
     return warnings;
   }

@@ -151,7 +151,7 @@ final class OwnAnnotations implements AnnotationReader {
     return new CallAttributes.Source(-1, resultKey(attribute.name(), method.getReturnType()));
   }
 
-  /** What a stage will complete with may be anything: a string. */
+  /** The type that a stage completes with is unknown, so its result is a string. */
   static AttributeKey<?> resultKey(String name, Class<?> type) {
     return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)
         ? AttributeKey.stringKey(name)

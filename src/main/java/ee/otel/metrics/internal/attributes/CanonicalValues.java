@@ -63,7 +63,7 @@ final class CanonicalValues {
     return Value.of(own);
   }
 
-  /** By key, the last of those with one key: the order says nothing, and a key is there once. */
+  /** Sorted by key, and of several entries with one key only the last, since order and repetition mean nothing. */
   private static Value<?> ownMap(Value<?> value, int level, Runnable cut) {
     Map<String, Value<?>> own = new TreeMap<>();
     for (Object entry : (List<?>) value.getValue()) {

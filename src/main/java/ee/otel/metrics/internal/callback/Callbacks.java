@@ -130,7 +130,7 @@ public final class Callbacks {
     return runner.limits();
   }
 
-  /** What a reader's collection has to run, for whoever runs it elsewhere. */
+  /** The callbacks that a reader's collection has to run. */
   public Runs runs(StreamReader reader) {
     return new Runs(reader);
   }

@@ -77,7 +77,7 @@ final class FilterAndProducers {
     return filtered ? left : all;
   }
 
-  /** What the filter leaves of a metric; null for nothing. */
+  /** The part of a metric that the filter accepts; null for none. */
   private @Nullable MetricSnapshot filtered(MetricSnapshot metric) {
     try {
       PointKind kind = kindOf(metric.data());

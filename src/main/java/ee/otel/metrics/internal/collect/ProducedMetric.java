@@ -24,7 +24,7 @@ final class ProducedMetric {
   private ProducedMetric() {}
 
   /**
-   * What can be exported of a metric.
+   * The part of a metric that can be exported.
    *
    * @param broken gets one sentence for each part that is left out
    * @return the metric with its sound points, in lists of our own; null when there are none

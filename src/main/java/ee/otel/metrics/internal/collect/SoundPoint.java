@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all points have in common, checked and copied for {@link ProducedMetric}. */
+/** Checks and copies what all points have in common, for {@link ProducedMetric}. */
 @SuppressWarnings("ConstantValue") // parts that are never null by their types are null all the same
 final class SoundPoint {
   private SoundPoint() {}

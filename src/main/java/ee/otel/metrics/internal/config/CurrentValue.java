@@ -30,8 +30,7 @@ final class CurrentValue {
   }
 
   /**
-   * What the strongest source that has the property says now. Null when the value takes more than
-   * reading, because a profile is active or it holds an expression.
+   * The present value of the property in the strongest source that has it. Null when reading is not enough, because a profile is active or the value holds an expression.
    */
   private static @Nullable String fresh(Config config, String name) {
     if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {

@@ -89,7 +89,7 @@ public record ExportConfig(
         lookup.get(SHUTDOWN_TIMEOUT));
   }
 
-  /** Where collected metrics go. None at all is the empty set of these. */
+  /** Where collected metrics go; the empty set for nowhere. */
   public enum ExporterKind {
     OTLP,
     CONSOLE,

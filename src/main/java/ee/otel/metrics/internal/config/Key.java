@@ -110,12 +110,12 @@ record Key<T>(
         (value, remarks) -> ValueParser.integer(value, least, most));
   }
 
-  /** The same key, but shown less in messages. */
+  /** The same key, whose bad values are shown less in messages. */
   Key<T> shown(Display less) {
     return new Key<>(names, fallbackText, fallback, reading, expected, less, consequence);
   }
 
-  /** The same key, but something else counts instead of a bad value. */
+  /** The same key, with another consequence of a bad value. */
   Key<T> otherwise(String consequence) {
     return new Key<>(names, fallbackText, fallback, reading, expected, display, consequence);
   }

@@ -46,7 +46,7 @@ final class Lookup {
     this.complaints = complaints;
   }
 
-  /** As this one, but what throws when it is looked up counts as unset. */
+  /** The same look-up, for which a property that cannot be looked up is unset. */
   Lookup lenient() {
     Source forgiving =
         new Source(
@@ -79,7 +79,7 @@ final class Lookup {
     return source.value(name);
   }
 
-  /** What {@code key} is set to, or its default; never throws for a bad value. */
+  /** The value of {@code key}, or its default; never throws for a bad value. */
   <T> T get(Key<T> key) {
     for (String name : key.names()) {
       String value;

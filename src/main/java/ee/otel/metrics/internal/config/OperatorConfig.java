@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.config;
 import java.util.List;
 
 /**
- * What operators see.
+ * The MXBean and the health check.
  *
  * @param mxBean whether an MXBean is registered: {@code otel.metrics.ee.operator.mxbean} (true)
  * @param healthCheck whether there is a readiness check where the server has MicroProfile Health:

@@ -113,8 +113,7 @@ public record PrometheusConfig(
   }
 
   /**
-   * What becomes of names on their way to Prometheus (specification: <em>Prometheus exporter,
-   * Translation Strategy</em>).
+   * How names are translated for Prometheus (specification: <em>Prometheus exporter, Translation Strategy</em>).
    */
   public enum TranslationStrategy {
     UNDERSCORE_ESCAPING_WITH_SUFFIXES(true, true),

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user says about the application; read once, when it starts.
+ * The configured part of the resource; read once, when the application starts.
  *
  * @param serviceName the name that wins over all others: {@code otel.service.name}
  * @param attributes more attributes, and other values for the standard ones: {@code

@@ -9,7 +9,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** What looks like a URL, good or bad, without user info, query and fragment. */
+  /** A URL, or bad text that looks like one, without user info, query and fragment. */
   static String withoutSecrets(String url) {
     String visible = QUERY.matcher(url).replaceFirst("?***");
     return USER_INFO.matcher(visible).replaceFirst("$1***@");

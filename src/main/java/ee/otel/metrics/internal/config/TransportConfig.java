@@ -67,7 +67,7 @@ public record TransportConfig(
   /** The parts whose changes are reported, by the general form of their key. */
   private static final Map<String, Function<TransportConfig, @Nullable Object>> PARTS = parts();
 
-  /** What stands for a value that may not be shown. */
+  /** Shown in the place of a secret value. */
   private static final String HIDDEN = "***";
 
   public TransportConfig {
@@ -107,8 +107,7 @@ public record TransportConfig(
   }
 
   /**
-   * What differs from {@code earlier}, each as the key that was changed and its new value; empty
-   * when nothing changed. Without secrets, so it may be logged.
+   * The changes since {@code earlier}, each as a key and its new value; empty when nothing changed. Without secrets, so they may be logged.
    */
   public List<String> changedSince(TransportConfig earlier) {
     List<String> changes = new ArrayList<>();

@@ -165,7 +165,7 @@ final class TransportKeys {
         names(lookup));
   }
 
-  /** Of each key that has several forms the one that counts now, by its general form. */
+  /** For each key, the form that is in use now, by its general form. */
   private static Map<String, String> names(Lookup lookup) {
     Map<String, String> names = new LinkedHashMap<>();
     for (Key<?> key : KEYS) {

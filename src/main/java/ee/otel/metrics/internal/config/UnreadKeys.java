@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys of the specification that this library does not read: it warns whoever sets one. */
+/** Keys of the specification that this library does not read; it warns where one is set. */
 final class UnreadKeys {
   private static final Map<String, String> CURES =
       Map.of(

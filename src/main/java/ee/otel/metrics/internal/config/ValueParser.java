@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the text of values is read. Every method throws IllegalArgumentException for a bad one. */
+/** Parses the text of values. Every method throws IllegalArgumentException for a bad one. */
 final class ValueParser {
   /** The longest duration, some 24 days: what {@code 0} means where it means "no limit". */
   static final Duration UNLIMITED = Duration.ofMillis(Integer.MAX_VALUE);

@@ -23,7 +23,7 @@ final class ViewIds {
 
   private static final String MODE = variable(ViewKeys.MATCHING_MODE);
 
-  /** What stands behind the id in a property's name, by its form in an environment variable. */
+  /** The part of a property's name behind the id, by its form in an environment variable. */
   private static final Map<String, String> SUFFIXES =
       new ViewKeys("")
           .all().stream()

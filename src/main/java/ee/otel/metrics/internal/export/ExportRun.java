@@ -33,7 +33,7 @@ final class ExportRun {
   /**
    * What all exporters are asked for.
    *
-   * @param flush whether somebody waits for the result
+   * @param flush whether a caller waits for the result
    * @param deadlineNanos when all has to be over, on the scale of {@link System#nanoTime}
    */
   record Request(Export.Occasion occasion, boolean flush, long deadlineNanos) {}

@@ -48,7 +48,7 @@ final class ExporterState {
     return last == null || now - last >= interval.get().minus(tick.dividedBy(2)).toNanos();
   }
 
-  /** Its interval begins anew. */
+  /** Begins its interval anew. */
   void begins(long now) {
     begun = now;
   }

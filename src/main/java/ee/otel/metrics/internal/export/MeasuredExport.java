@@ -25,14 +25,14 @@ final class MeasuredExport implements Export {
     this.exporter = exporter;
   }
 
-  /** The same, with its collections measured if that is wanted. */
+  /** The exporter, with its collections measured if that is wanted. */
   static Export collections(@Nullable SelfMetrics metrics, Export export) {
     return metrics != null && metrics.isDetailed()
         ? new MeasuredExport(export, metrics.collections(), null)
         : export;
   }
 
-  /** The same, with its collections measured if that is wanted, and what becomes of them. */
+  /** The exporter, with its collections and their outcome measured if that is wanted. */
   static Export all(@Nullable SelfMetrics metrics, Export export, String exporterType) {
     return metrics == null
         ? export

@@ -10,7 +10,7 @@ final class PointBatches {
   private PointBatches() {}
 
   /**
-   * The same points in the same order.
+   * Cuts metrics; all points stay in their order.
    *
    * @param maxPoints the most in one batch; at least 1
    */

@@ -27,7 +27,7 @@ final class PushExport implements Export {
 
   /**
    * @param maxBatchSize the most points that it gets at a time; asked for each export
-   * @param nanoTime a clock that never goes back, the same that deadlines are told by
+   * @param nanoTime a clock that never goes back, on whose scale deadlines are
    */
   PushExport(
       PushTarget target,

@@ -1,10 +1,9 @@
 package ee.otel.metrics.internal.health;
 
 /**
- * What becomes of a {@link Throwable} that somebody else's code threw: a plug-in, a callback, a
- * class of attributes. Safe from any thread.
+ * Handles a {@link Throwable} that foreign code threw: a plug-in, a callback, a class of attributes. Safe from any thread.
  *
- * <p>Exceptions, checked ones that nobody declared, and errors such as {@link NoClassDefFoundError}
+ * <p>Exceptions, undeclared checked ones too, and errors such as {@link NoClassDefFoundError}
  * or {@link AssertionError} are failures of that code: they cost its contribution and a warning. So
  * is a {@link StackOverflowError}, since the stack is free again when it is caught.
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * cannot make series by inventing methods. Compared exactly: {@code get} is not {@code GET}.
  */
 public final class KnownMethods {
-  /** Of RFC 9110, and PATCH and QUERY. */
+  /** The methods of RFC 9110, and PATCH and QUERY. */
   public static final List<String> DEFAULT =
       List.of(
           "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "QUERY");

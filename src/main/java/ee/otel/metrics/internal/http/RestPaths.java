@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestPaths {
   private RestPaths() {}
 
-  /** Of a class; null where it has none. */
+  /** The template of a class; null where it has none. */
   public static @Nullable String of(Class<?> type) {
     for (Class<?> each : withSupertypes(type)) {
       Path path = each.getAnnotation(Path.class);
@@ -29,7 +29,7 @@ public final class RestPaths {
     return null;
   }
 
-  /** Of a method of that class or of a subclass; null where it has none. */
+  /** The template of a method of that class or of a subclass; null where it has none. */
   public static @Nullable String of(Class<?> type, Method method) {
     Path path = annotated(type, method).getAnnotation(Path.class);
     return path == null ? null : path.value();

@@ -12,7 +12,7 @@ public interface RestRequest {
   /** Jakarta REST has begun to look for what the request matches. */
   void reachedRest();
 
-  /** The resource method that the request matched; null where its route cannot be told. */
+  /** Jakarta REST has matched a resource method; the route is null where it is unknown. */
   void matched(@Nullable String route);
 
   /** The span that the server made for the request is current now. */

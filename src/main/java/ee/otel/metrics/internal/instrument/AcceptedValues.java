@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.instrument;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.Loss;
 
-/** Which values instruments take. */
+/** Decides which values instruments take. */
 final class AcceptedValues {
   private AcceptedValues() {}
 

@@ -38,7 +38,7 @@ final class Beans {
     this.nanoTime = nanoTime;
   }
 
-  /** Those that are there, or were a moment ago. */
+  /** The MBeans that are there, or were when they were last looked for. */
   List<ObjectName> names() {
     if (wanted.stream().noneMatch(ObjectName::isPattern)) {
       return wanted;

@@ -290,7 +290,7 @@ final class RuleReader {
     return new Rule.States(key, byValue, otherwise, List.copyOf(node.entries().keySet()));
   }
 
-  /** What stands at the metric, or else at the rule. */
+  /** The text at the metric, or else at the rule. */
   private @Nullable String inherited(Node.Mapping own, String key) throws RuleException {
     Node.Mapping level = own.entries().containsKey(key) ? own : rule;
     Node node = level.entries().get(key);

@@ -93,7 +93,7 @@ final class YamlReader {
     return new RuleException(line().number, "\"" + line().text + "\" " + message);
   }
 
-  /** What begins in this line. */
+  /** The node that begins in this line. */
   private Node block(int indent) throws RuleException {
     if (line().isItem()) {
       return sequence(indent);

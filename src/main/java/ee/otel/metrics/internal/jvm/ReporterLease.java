@@ -35,7 +35,7 @@ final class ReporterLease {
     this.length = length.toNanos();
   }
 
-  /** Takes or renews the lease if nobody else has it; whether it is ours now. */
+  /** Takes or renews the lease unless another application has it; answers whether it is ours now. */
   boolean renew() {
     long now = nanoTime.getAsLong();
     String mine = id + ' ' + (now + length);
@@ -61,7 +61,7 @@ final class ReporterLease {
     }
   }
 
-  /** When a lease ends; what nobody of us wrote has ended. */
+  /** When a lease ends; text of another form counts as ended. */
   private static long end(String lease, long now) {
     try {
       return Long.parseLong(lease.substring(lease.indexOf(' ') + 1));

@@ -59,7 +59,7 @@ final class Json {
     return this;
   }
 
-  /** What JSON has no number for is null. */
+  /** Numbers that JSON does not have become null. */
   Json value(double number) {
     separate();
     if (Double.isNaN(number) || Double.isInfinite(number)) {

@@ -16,7 +16,7 @@ public record LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status, b
     resources = List.copyOf(resources);
   }
 
-  /** What was measured just now. */
+  /** A snapshot of values that were measured just now. */
   public LiveSnapshot(List<ResourceMetrics> resources, LiveStatus status) {
     this(resources, status, false);
   }

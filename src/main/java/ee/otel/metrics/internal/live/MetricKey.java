@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What makes two metrics one on the page.
+ * The identity of a metric on the page.
  *
  * @param resource the number of the resource
  * @param kind one of gauge, sum, histogram and exponential

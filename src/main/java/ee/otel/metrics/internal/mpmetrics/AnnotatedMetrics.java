@@ -33,7 +33,7 @@ final class AnnotatedMetrics {
   /** A metric of a registry, as an annotation describes it. */
   record Described(Kind kind, String scope, Metadata metadata, MetricID id) {}
 
-  /** Those of a method or constructor of that bean class, by annotations of either. */
+  /** The metrics of a method or constructor of that bean class, by annotations of either. */
   static List<Described> of(Class<?> bean, Executable member) {
     List<Described> found = new ArrayList<>(2);
     if (member instanceof Method && Modifier.isPrivate(member.getModifiers())) {
@@ -94,7 +94,7 @@ final class AnnotatedMetrics {
         .toArray(Tag[]::new);
   }
 
-  /** Of an injection point with that name, given or its own. */
+  /** The name of an injected metric; {@code name} is given or that of the injection point. */
   static String injectedName(boolean absolute, Class<?> declaring, String name) {
     return absolute ? name : declaring.getCanonicalName() + "." + name;
   }

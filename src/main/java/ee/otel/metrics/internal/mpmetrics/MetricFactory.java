@@ -152,7 +152,7 @@ final class MetricFactory {
     return originalUnits ? metadata.unit().orElse("") : Units.ucum(metadata.getUnit());
   }
 
-  /** The metric's own tags win over global ones; the scope is always told. */
+  /** The metric's own tags win over global ones; the scope is always an attribute. */
   private Attributes attributes(String scope, MetricID id) {
     AttributesBuilder attributes = Attributes.builder();
     globalTags.forEach(attributes::put);

@@ -21,7 +21,7 @@ public final class MpMetrics {
     }
   }
 
-  /** Those that record annotated methods; none where there is nothing to record. */
+  /** The recorders of annotated methods; none where there is nothing to record. */
   public List<MethodMetrics.Recorder> recorders() {
     return extension.isActive() ? List.of(extension.recorder()) : List.of();
   }

@@ -32,7 +32,7 @@ final class OtelMetricRegistry extends RegistryForms {
   private final Map<String, Family> families = new HashMap<>();
   private final Object lock = new Object();
 
-  /** What all metrics of a name have in common. */
+  /** All that the metrics of one name have in common. */
   private record Family(Metadata metadata, Class<? extends Metric> type, Set<String> tagNames) {}
 
   OtelMetricRegistry(String scope, MetricFactory factory) {

@@ -31,7 +31,7 @@ final class RegisteredCounter extends Registered implements Counter {
     return count.sum();
   }
 
-  /** As the server's registries do: a counter that nobody used is 0, not absent. */
+  /** As in the servers' registries, an unused counter is 0 and not absent. */
   @Override
   void connected() {
     instrument.accept(0);

@@ -118,7 +118,7 @@ class RegistryProducer {
         : point.getMember().getName();
   }
 
-  /** What an injection point without {@code @Metric} means: all its defaults. */
+  /** The annotation of an injection point without {@code @Metric}: all its defaults. */
   private static Metric withoutMembers() {
     try {
       return Defaults.class.getDeclaredField("metric").getAnnotation(Metric.class);

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** MicroProfile's units and names in the words that OpenTelemetry has for them. */
 final class Units {
-  /** Of the Unified Code for Units of Measure. */
+  /** The codes of the Unified Code for Units of Measure. */
   private static final Map<String, String> UCUM =
       Map.ofEntries(
           Map.entry("none", ""),

@@ -98,7 +98,7 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
     return points;
   }
 
-  /** Forgets what is written and makes the buffer as large as told. */
+  /** Forgets what is written and makes a buffer of that capacity. */
   final void resize(int capacity) {
     buffer = new byte[capacity];
     position = capacity;

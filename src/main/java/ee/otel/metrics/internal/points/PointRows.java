@@ -124,7 +124,7 @@ public abstract sealed class PointRows extends TakenPoints permits NumberRows, H
     return exemplars.isEmpty() ? List.of() : exemplars.getOrDefault(row, List.of());
   }
 
-  /** The point of a row, made now if nobody has asked for it before. */
+  /** The point of a row, made at the first request. */
   final Point point(int row) {
     AtomicReferenceArray<@Nullable Point> all = made;
     if (all == null) {
@@ -148,7 +148,7 @@ public abstract sealed class PointRows extends TakenPoints permits NumberRows, H
     return all;
   }
 
-  /** The point of a row if somebody has asked for it before. */
+  /** The point of a row if it was made before. */
   final @Nullable Point madePoint(int row) {
     AtomicReferenceArray<@Nullable Point> all = made;
     return all == null ? null : all.get(row);

@@ -37,7 +37,7 @@ public final class RowList extends AbstractList<Point> implements RandomAccess {
     return chosen == null ? from + index : chosen[from + index];
   }
 
-  /** The point if somebody has asked for it before. */
+  /** The point if it was made before. */
   public @Nullable Point ifMade(int index) {
     return rows.madePoint(row(index));
   }

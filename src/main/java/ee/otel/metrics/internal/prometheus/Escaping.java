@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How names that are not of the classic character set are written for a client (Prometheus:
- * <em>UTF-8 escaping schemes</em>).
+ * Escapes names that are not of the classic character set (Prometheus: <em>UTF-8 escaping schemes</em>).
  */
 enum Escaping {
   UNDERSCORES,

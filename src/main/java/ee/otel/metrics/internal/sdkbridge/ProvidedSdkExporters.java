@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Exporters of the SDK's type that somebody provides as a service. */
+/** Exporters of the SDK's type that are provided as services. */
 final class ProvidedSdkExporters {
   /** Ends the look-up where a class loader fails again and again. */
   private static final int MOST = 1_000;

@@ -28,7 +28,7 @@ record SdkMetric(
         : MetricData.super.getDoubleSumData();
   }
 
-  /** As the SDK's own: there are programs that read logs of them. */
+  /** Like that of the SDK's own, since programs parse logs of it. */
   @Override
   public String toString() {
     return "MetricData{resource="

@@ -107,7 +107,7 @@ public final class ExporterMetrics {
     }
   }
 
-  /** A request has ended. What became of its points is told to {@link #exported}. */
+  /** A request has ended; its points are counted by {@link #exported}. */
   public void ended(Request request, String address, int port) {
     Attributes exporter = exporter(address, port);
     AttributesBuilder operation = exporter.toBuilder();

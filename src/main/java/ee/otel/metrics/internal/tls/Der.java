@@ -2,7 +2,7 @@ package ee.otel.metrics.internal.tls;
 
 import java.io.ByteArrayOutputStream;
 
-/** As much of DER (ITU-T X.690) as it takes to put the older key formats into PKCS#8. */
+/** The part of DER (ITU-T X.690) that wraps the older key formats into PKCS#8. */
 final class Der {
   static final int INTEGER = 0x02;
   static final int OCTET_STRING = 0x04;

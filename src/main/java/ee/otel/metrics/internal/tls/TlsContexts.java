@@ -23,7 +23,7 @@ public final class TlsContexts {
   private @Nullable Loaded last;
 
   /**
-   * @param warnings is told when an older context stays in use; the message holds no secret
+   * @param warnings takes a message without secrets when an older context stays in use
    */
   public TlsContexts(Consumer<String> warnings) {
     this.warnings = warnings;

@@ -10,10 +10,7 @@ import java.io.IOException;
 /**
  * Sets the headers that say how the body is framed, last of all interceptors.
  *
- * <p>That the body is compressed is said only here: an interceptor that compresses what is marked
- * (RESTEasy's, where a server switches it on) has then had its turn and found no mark. The length
- * is taken away here: Jersey wants it beforehand to stream the body, but warns about it at each
- * request when it is still there; RESTEasy counts for itself and refuses to be told.
+ * <p>The encoding header is set only here: an interceptor that compresses bodies with that header (RESTEasy's, where a server switches it on) has run before and not seen it. The length header is removed here: Jersey needs it earlier to stream the body, but warns at each request when it is still there; RESTEasy counts by itself and refuses the header.
  */
 @Priority(Integer.MAX_VALUE)
 final class BodyHeaders implements WriterInterceptor {

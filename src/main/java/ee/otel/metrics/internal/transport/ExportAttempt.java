@@ -89,7 +89,7 @@ public final class ExportAttempt {
   }
 
   /**
-   * Ends the tries: whoever waits for the next one is woken, and the one under way is the last.
+   * Ends the tries: wakes a thread that waits for the next one; the one under way is the last.
    * Safe from any thread.
    */
   public void hurry() {

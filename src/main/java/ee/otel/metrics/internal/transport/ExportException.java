@@ -19,7 +19,7 @@ public abstract sealed class ExportException extends RuntimeException
     this.failure = failure;
   }
 
-  /** What is known of the failure. */
+  /** All that is known of the failure. */
   Failure failure() {
     return failure;
   }

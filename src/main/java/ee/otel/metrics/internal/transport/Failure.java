@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.transport;
 import java.util.OptionalInt;
 
 /**
- * What is known of a request that was not accepted.
+ * All that is known of a request that was not accepted.
  *
  * @param errorType the value of the semantic conventions' attribute {@code error.type}: the status
  *     code of the answer, or the name of an exception class

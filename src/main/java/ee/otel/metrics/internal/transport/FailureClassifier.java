@@ -109,7 +109,7 @@ final class FailureClassifier {
           cause);
     }
     if (cause instanceof SSLHandshakeException handshake) {
-      // What ends the connection may pass; an alert or a failed check is a matter of set-up.
+      // An ended connection may pass; an alert or a failed check is a matter of set-up.
       return has(chain, EOFException.class) || has(chain, SocketException.class)
           ? unsent(where + " ended the TLS handshake; see to the collector", handshake)
           : refused(

@@ -28,7 +28,7 @@ record HttpAnswer(
    */
   record Cut(boolean tooLong, String reason) {}
 
-  /** The same with its body. */
+  /** The same answer with its body. */
   HttpAnswer withBody(byte[] read, @Nullable Cut cutBecause) {
     return new HttpAnswer(status, contentType, retryAfter, date, read, cutBecause);
   }

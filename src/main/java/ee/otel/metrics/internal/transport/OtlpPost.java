@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
  * <p>Safe from any thread, as long as each {@link ExportAttempt} stays with one.
  */
 public final class OtlpPost implements AutoCloseable {
-  /** What a try gets beyond its time, so that the client's own timeouts come first. */
+  /** The time that a try gets beyond its own, so that the client's timeouts come first. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final RestClients clients;
@@ -126,7 +126,7 @@ public final class OtlpPost implements AutoCloseable {
     }
   }
 
-  /** What was sent since this instance was made. */
+  /** The counts since this instance was made. */
   public PostCounts counts() {
     return new PostCounts(tries.sum(), retries.sum(), bytes.sum(), unanswered.sum());
   }

@@ -35,7 +35,7 @@ record AttributeKeySet(Set<String> exact, List<String> patterns) {
     return false;
   }
 
-  /** Of the exact keys those that all {@code others} contain. */
+  /** The exact keys that all {@code others} contain. */
   AttributeKeySet and(List<AttributeKeySet> others) {
     return of(
         exact.stream()

@@ -12,7 +12,7 @@ import java.util.Objects;
 final class StreamConflict {
   private StreamConflict() {}
 
-  /** Of two streams that differ in more than their description. */
+  /** The message for two streams that differ in more than their description. */
   static String messageOf(StreamConfig known, StreamConfig added) {
     InstrumentDescriptor first = known.instrument();
     InstrumentDescriptor second = added.instrument();
@@ -60,7 +60,7 @@ final class StreamConflict {
     return "Register it the same way everywhere, under another name, or with other views.";
   }
 
-  /** Of two streams that differ in their description only. */
+  /** The message for two streams that differ in their description only. */
   static String ofDescriptions(StreamConfig known, StreamConfig added) {
     return "Metric "
         + added.name()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Relay {
   private static final ThreadLocal<@Nullable Relay> HERE = new ThreadLocal<>();
 
-  /** How often somebody who waits looks whether the step under way is late. */
+  /** How often a waiting thread checks whether the step under way is late. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Supplier<? extends @Nullable Step> steps;

@@ -8,7 +8,7 @@ package ee.otel.metrics.internal.work;
  */
 public interface Step {
 
-  /** Whether it always ends by itself, and may run where nobody watches. */
+  /** Whether it always ends by itself, and may run unwatched. */
   boolean isTrusted();
 
   /**
@@ -22,15 +22,15 @@ public interface Step {
   /** Does the work. What it throws counts as its end. */
   void run();
 
-  /** It is over, in time. */
+  /** It has ended in time. */
   void ended();
 
   /** Its time was up, and others go on without it. Called by a watcher, while it still runs. */
   void leftBehind();
 
-  /** It is over after all, and others have gone on. */
+  /** It has ended after all, after others have gone on. */
   default void returned() {}
 
-  /** It did not run and will not: nobody could have watched it. */
+  /** It did not run and will not: no thread could have watched it. */
   void refused();
 }

@@ -47,7 +47,7 @@ public interface Threads {
     };
   }
 
-  /** The same threads, at most so many at a time. */
+  /** The same threads, at most {@code limit} at a time. */
   default Threads atMost(int limit) {
     AtomicInteger lent = new AtomicInteger();
     return work -> {

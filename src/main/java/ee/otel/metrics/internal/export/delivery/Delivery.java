@@ -56,7 +56,7 @@ final class Delivery {
   private final List<RefusedPoint> refusedAlone = new ArrayList<>();
   private boolean over;
 
-  /** What the deliveries of one exporter have in common. */
+  /** The collaborators that all deliveries of one exporter share. */
   record Context(
       Division division,
       RefusedSeries refusedSeries,
@@ -66,8 +66,8 @@ final class Delivery {
       LongSupplier nanoTime) {}
 
   /**
-   * @param collected is told what became of it
-   * @param points in all of it
+   * @param collected gets the outcome
+   * @param points how many points it has
    */
   Delivery(
       Context context,
@@ -120,7 +120,7 @@ final class Delivery {
     return Optional.ofNullable(outcome.failure());
   }
 
-  /** Points given up because nobody knows whether they arrived. */
+  /** Points given up because it is unknown whether they arrived. */
   long lostForItsFate() {
     return outcome.lostForItsFate();
   }
@@ -223,7 +223,7 @@ final class Delivery {
             : "Points were given up, rejected or refused.";
   }
 
-  /** Ends it from another thread: the one that sends hangs, and nobody knows what it has sent. */
+  /** Ends it from another thread: the sending thread hangs, and it is unknown what it has sent. */
   synchronized ExportResult abandon() {
     if (ended) {
       return outcome.result();

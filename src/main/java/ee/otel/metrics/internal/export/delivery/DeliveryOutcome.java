@@ -18,8 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the points of one {@link Delivery}: which are settled, because they arrived or are
- * given up and counted as lost, and why others are kept. Guarded by the delivery.
+ * The outcome of one {@link Delivery}: which points are settled, because they arrived or are given up and counted as lost, and why others are kept. Guarded by the delivery.
  */
 final class DeliveryOutcome {
   private final CollectedMetrics collected;
@@ -34,8 +33,8 @@ final class DeliveryOutcome {
   private long lostForItsFate;
 
   /**
-   * @param collected is told what became of it
-   * @param points in all of it
+   * @param collected gets the outcome
+   * @param points how many points it has
    */
   DeliveryOutcome(
       CollectedMetrics collected,
@@ -59,7 +58,7 @@ final class DeliveryOutcome {
     return failure;
   }
 
-  /** Points given up because nobody knows whether they arrived. */
+  /** Points given up because it is unknown whether they arrived. */
   long lostForItsFate() {
     return lostForItsFate;
   }
@@ -134,7 +133,7 @@ final class DeliveryOutcome {
     warnings.dropped(point, why);
   }
 
-  /** Nobody knows whether the points of a failed request arrived, and none may arrive twice. */
+  /** It is unknown whether the points of a failed request arrived, and none may arrive twice. */
   void giveUpForItsFate(OtlpBatch batch) {
     long lost = deltas(batch.metrics());
     lostForItsFate += lost;

@@ -8,11 +8,11 @@ import ee.otel.metrics.internal.transport.RejectedExportException.RefusedContent
 import java.time.Duration;
 import java.util.List;
 
-/** What the log says of a {@link Delivery} whose points are given up, or whose answer is odd. */
+/** Warns of points that a {@link Delivery} gives up, and of answers that are odd. */
 record DeliveryWarnings(Health health, TransportConfig transport) {
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-  /** The collector accepted the metrics with an answer that nobody can read. */
+  /** The collector accepted the metrics with an answer that cannot be read. */
   void unreadable(String reason) {
     health.warnAtMostEvery(
         BETWEEN_WARNINGS,

@@ -34,12 +34,12 @@ public interface Export {
    */
   default void collected(long nanos, @Nullable Throwable thrown) {}
 
-  /** After an export that somebody waits for, and that was not left behind. */
+  /** Called after an export of a flush, unless it was left behind. */
   default ExportResult flush(long deadlineNanos) {
     return ExportResult.SUCCESS;
   }
 
-  /** After the last export. */
+  /** Called after the last export. */
   default ExportResult shutdown(long deadlineNanos) {
     return ExportResult.SUCCESS;
   }

@@ -16,7 +16,7 @@ final class ExportObserver {
   private final Map<Protocol, ExporterMetrics> metrics = new EnumMap<>(Protocol.class);
 
   /**
-   * @param status is told how each export ends
+   * @param status remembers how the last export ended
    */
   ExportObserver(Optional<SelfMetrics> settings, ExportStatus status) {
     this.settings = settings.orElse(null);

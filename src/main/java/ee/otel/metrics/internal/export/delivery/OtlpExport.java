@@ -61,8 +61,8 @@ public final class OtlpExport implements Export {
 
   /**
    * @param selfMetrics where requests and their points are measured; empty for nowhere
-   * @param status is told how each export ends
-   * @param nanoTime a clock that never goes back, the same that deadlines are told by
+   * @param status remembers how the last export ended
+   * @param nanoTime a clock that never goes back, on whose scale deadlines are
    */
   public OtlpExport(
       ConfigReader config,

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * the application stops or the server's interceptors fail.
  */
 final class PostRoute implements OtlpExport.Route {
-  /** What is retried without {@code @Retry}, within the export's deadline. */
+  /** How often a request is retried without {@code @Retry}, within the export's deadline. */
   private static final int OWN_RETRIES = 3;
 
   private final OtlpClient client;

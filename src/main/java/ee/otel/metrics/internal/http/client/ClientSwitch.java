@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientSwitch(Optional<ClientCalls> calls) {
 
-  /** What measures the clients of the application whose thread calls; null where nothing does. */
+  /** The measuring of the application whose thread calls; null where its clients are not measured. */
   static @Nullable ClientCalls ofApplication() {
     try {
       return CDI.current().select(ClientSwitch.class).get().calls().orElse(null);

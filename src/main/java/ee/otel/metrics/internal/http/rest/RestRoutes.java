@@ -27,18 +27,18 @@ final class RestRoutes {
   /**
    * A route, and the servlet's URL pattern that it was made for.
    *
-   * @param route empty where it cannot be told
+   * @param route empty where it is unknown
    */
   private record Known(@Nullable String servletPattern, Optional<String> route) {}
 
   /** Resource classes from the root on, and the method of the last one. */
   private record Chain(List<Class<?>> types, Method method, @Nullable String servletPattern) {}
 
-  /** How a chain is led through. */
+  /** The route of a chain, and whether it depends on the path. */
   private record Located(boolean ambiguous, Optional<String> route) {}
 
   /**
-   * The route of the request that is being matched; null where it cannot be told.
+   * The route of the request that is being matched; null where it is unknown.
    *
    * @param servletPattern of the servlet that is Jakarta REST; null where it is not known
    */
@@ -161,8 +161,7 @@ final class RestRoutes {
   }
 
   /**
-   * Where the application lies, as it was deployed: what a request spells differently, or puts in
-   * as matrix parameters, makes no route. Null where it cannot be told.
+   * The base path of the application, as it was deployed: a different spelling in a request, or matrix parameters, make no route. Null where it is unknown.
    */
   private static @Nullable String base(
       String contextPath, @Nullable String servletPattern, UriInfo uri) {

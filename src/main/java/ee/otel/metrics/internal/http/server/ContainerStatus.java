@@ -10,7 +10,7 @@ import java.util.List;
  * is none, the status is not known.
  */
 final class ContainerStatus {
-  /** Of Open Liberty, of Undertow, of Payara. */
+  /** The methods of Open Liberty, of Undertow, of Payara. */
   private static final List<String> WAYS =
       List.of("getResponse", "getExchange", "getUnwrappedCoyoteRequest");
 

@@ -5,8 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The container's writer, which counts the bytes that are written. It keeps nothing back: what is
- * written is the container's at once, whoever ends the answer.
+ * The container's writer, which counts the bytes that are written. It buffers nothing: what is written goes to the container at once.
  */
 final class CountedWriter extends PrintWriter {
   private final Charset charset;
@@ -22,7 +21,7 @@ final class CountedWriter extends PrintWriter {
     return count;
   }
 
-  /** What was written is not sent. */
+  /** Forgets what was written, since it is not sent. */
   void reset() {
     count = 0;
   }

@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request from its begin to its end, recorded once, whoever ends it: the filter, or the container
- * when an asynchronous answer is complete.
+ * A request from its begin to its end, recorded once: the filter ends it, or the container when an asynchronous answer is complete.
  *
  * <p>It has several roles, since one object is made for each request. The container hands it from
  * thread to thread; only the end can be reached by several at once.
@@ -254,7 +253,7 @@ final class MeasuredRequest extends HttpServletRequestWrapper
         : application.servletRoute(metrics, mapping, status, rest);
   }
 
-  /** What has no route is excluded by its path. */
+  /** Whether it is not measured; a request without a route is excluded by its path. */
   private boolean isExcluded(Route route, @Nullable HttpServletResponse answer) {
     return isForOurselves()
         || route.excluded()

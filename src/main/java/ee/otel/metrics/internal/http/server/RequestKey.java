@@ -41,7 +41,7 @@ final class RequestKey {
     return key & (1 << 20) - STATUSES;
   }
 
-  /** Of {@code HTTP/1.1} and its like; what no server speaks is not told. */
+  /** The number of a protocol version such as {@code HTTP/1.1}; 0 for an unknown one. */
   private static int version(@Nullable String protocol) {
     if (protocol == null) {
       return 0;

@@ -70,7 +70,7 @@ public final class ServerMetrics {
             : null;
   }
 
-  /** Of one application's requests and responses. */
+  /** The instruments for the sizes of bodies. */
   private record BodySizes(LongHistogram request, LongHistogram response) {}
 
   private static LongHistogram size(Meter meter, String whose, String description) {
