@@ -210,7 +210,9 @@ class MetricsProducer {
             config, PlugIns.all(PushMetricExporter.class, pushExporters, health), beans, health));
   }
 
-  /** The exporters that are beans of the application, then the SDK's that the configuration names. */
+  /**
+   * The exporters that are beans of the application, then the SDK's that the configuration names.
+   */
   private static List<PushTarget> exporters(
       ConfigReader config, List<PushMetricExporter> ours, Instance<Object> beans, Health health) {
     List<PushTarget> targets = new ArrayList<>();

@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * Measures the duration of a method or constructor by a {@code DoubleHistogram}, in seconds; on a
  * class, that of each of its methods that is not private.
  *
- * <p>What returns a {@code CompletionStage} is measured until the stage completes. What returns a {@code Future} is measured until a caller learns from the future that it is done. An exception
+ * <p>What returns a {@code CompletionStage} is measured until the stage completes. What returns a
+ * {@code Future} is measured until a caller learns from the future that it is done. An exception
  * gives the attribute {@code error.type}, the name of its class.
  */
 @Inherited

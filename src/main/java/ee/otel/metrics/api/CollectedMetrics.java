@@ -28,7 +28,8 @@ public interface CollectedMetrics {
   /**
    * Everything arrived, or is no longer wanted.
    *
-   * @throws IllegalStateException when an outcome was reported before; the other outcomes throw it too
+   * @throws IllegalStateException when an outcome was reported before; the other outcomes throw it
+   *     too
    */
   void delivered();
 

@@ -27,9 +27,9 @@ public record Resource(Attributes attributes, @Nullable String schemaUrl) {
   }
 
   /**
-   * Merges two resources (specification: <em>Resource SDK, Merge</em>). An attribute of {@code updating}
-   * wins, also when its value is empty. The schema is the one that only one of them has, or that
-   * both have; of two different ones there is none left.
+   * Merges two resources (specification: <em>Resource SDK, Merge</em>). An attribute of {@code
+   * updating} wins, also when its value is empty. The schema is the one that only one of them has,
+   * or that both have; of two different ones there is none left.
    */
   public Resource merge(Resource updating) {
     String schema =

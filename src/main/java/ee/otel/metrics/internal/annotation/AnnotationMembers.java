@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class AnnotationMembers {
   private AnnotationMembers() {}
 
-  /** The annotations with one of these type names, also from within a container of repeated ones. */
+  /**
+   * The annotations with one of these type names, also from within a container of repeated ones.
+   */
   static List<Annotation> named(Annotation[] annotations, String... typeNames) {
     List<String> wanted = Arrays.asList(typeNames);
     List<Annotation> found = new ArrayList<>();

@@ -63,7 +63,10 @@ final class CanonicalValues {
     return Value.of(own);
   }
 
-  /** Sorted by key, and of several entries with one key only the last, since order and repetition mean nothing. */
+  /**
+   * Sorted by key, and of several entries with one key only the last, since order and repetition
+   * mean nothing.
+   */
   private static Value<?> ownMap(Value<?> value, int level, Runnable cut) {
     Map<String, Value<?>> own = new TreeMap<>();
     for (Object entry : (List<?>) value.getValue()) {

@@ -30,7 +30,8 @@ final class CurrentValue {
   }
 
   /**
-   * The present value of the property in the strongest source that has it. Null when reading is not enough, because a profile is active or the value holds an expression.
+   * The present value of the property in the strongest source that has it. Null when reading is not
+   * enough, because a profile is active or the value holds an expression.
    */
   private static @Nullable String fresh(Config config, String name) {
     if (config.getOptionalValue(Config.PROFILE, String.class).isPresent()) {

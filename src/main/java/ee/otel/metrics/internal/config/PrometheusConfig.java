@@ -113,7 +113,8 @@ public record PrometheusConfig(
   }
 
   /**
-   * How names are translated for Prometheus (specification: <em>Prometheus exporter, Translation Strategy</em>).
+   * How names are translated for Prometheus (specification: <em>Prometheus exporter, Translation
+   * Strategy</em>).
    */
   public enum TranslationStrategy {
     UNDERSCORE_ESCAPING_WITH_SUFFIXES(true, true),

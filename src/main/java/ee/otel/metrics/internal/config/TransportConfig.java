@@ -107,7 +107,8 @@ public record TransportConfig(
   }
 
   /**
-   * The changes since {@code earlier}, each as a key and its new value; empty when nothing changed. Without secrets, so they may be logged.
+   * The changes since {@code earlier}, each as a key and its new value; empty when nothing changed.
+   * Without secrets, so they may be logged.
    */
   public List<String> changedSince(TransportConfig earlier) {
     List<String> changes = new ArrayList<>();

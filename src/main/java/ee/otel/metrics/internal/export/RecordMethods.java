@@ -7,7 +7,9 @@ import java.lang.runtime.ObjectMethods;
 import java.util.List;
 
 /**
- * Frees the record class that the JDK holds on to: Java 17 keeps the class whose {@code equals}, {@code hashCode} or {@code toString} was linked last, for all of the JVM, and with it that class's loader.
+ * Frees the record class that the JDK holds on to: Java 17 keeps the class whose {@code equals},
+ * {@code hashCode} or {@code toString} was linked last, for all of the JVM, and with it that
+ * class's loader.
  */
 final class RecordMethods {
   private static final List<MethodType> METHODS =

@@ -1,11 +1,12 @@
 package ee.otel.metrics.internal.health;
 
 /**
- * Handles a {@link Throwable} that foreign code threw: a plug-in, a callback, a class of attributes. Safe from any thread.
+ * Handles a {@link Throwable} that foreign code threw: a plug-in, a callback, a class of
+ * attributes. Safe from any thread.
  *
- * <p>Exceptions, undeclared checked ones too, and errors such as {@link NoClassDefFoundError}
- * or {@link AssertionError} are failures of that code: they cost its contribution and a warning. So
- * is a {@link StackOverflowError}, since the stack is free again when it is caught.
+ * <p>Exceptions, undeclared checked ones too, and errors such as {@link NoClassDefFoundError} or
+ * {@link AssertionError} are failures of that code: they cost its contribution and a warning. So is
+ * a {@link StackOverflowError}, since the stack is free again when it is caught.
  */
 public final class Failures {
   private Failures() {}

@@ -35,7 +35,9 @@ final class ReporterLease {
     this.length = length.toNanos();
   }
 
-  /** Takes or renews the lease unless another application has it; answers whether it is ours now. */
+  /**
+   * Takes or renews the lease unless another application has it; answers whether it is ours now.
+   */
   boolean renew() {
     long now = nanoTime.getAsLong();
     String mine = id + ' ' + (now + length);

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for the live page, its parts and its data, without a server. Safe from any thread.
+ * Answers requests for the live page, its parts and its data, without a server. Safe from any
+ * thread.
  */
 public final class LivePage {
   private static final Map<String, String> TYPES =

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers which family a name belongs to: the first that was seen with it. So a name keeps its type from one scrape to the next, whichever metric has points. Safe from any thread.
+ * Remembers which family a name belongs to: the first that was seen with it. So a name keeps its
+ * type from one scrape to the next, whichever metric has points. Safe from any thread.
  */
 final class Claims {
   private record Owner(String family, Family.Type type) {}

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Escapes names that are not of the classic character set (Prometheus: <em>UTF-8 escaping schemes</em>).
+ * Escapes names that are not of the classic character set (Prometheus: <em>UTF-8 escaping
+ * schemes</em>).
  */
 enum Escaping {
   UNDERSCORES,

@@ -10,7 +10,10 @@ import java.io.IOException;
 /**
  * Sets the headers that say how the body is framed, last of all interceptors.
  *
- * <p>The encoding header is set only here: an interceptor that compresses bodies with that header (RESTEasy's, where a server switches it on) has run before and not seen it. The length header is removed here: Jersey needs it earlier to stream the body, but warns at each request when it is still there; RESTEasy counts by itself and refuses the header.
+ * <p>The encoding header is set only here: an interceptor that compresses bodies with that header
+ * (RESTEasy's, where a server switches it on) has run before and not seen it. The length header is
+ * removed here: Jersey needs it earlier to stream the body, but warns at each request when it is
+ * still there; RESTEasy counts by itself and refuses the header.
  */
 @Priority(Integer.MAX_VALUE)
 final class BodyHeaders implements WriterInterceptor {

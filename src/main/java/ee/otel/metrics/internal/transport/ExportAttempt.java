@@ -89,8 +89,8 @@ public final class ExportAttempt {
   }
 
   /**
-   * Ends the tries: wakes a thread that waits for the next one; the one under way is the last.
-   * Safe from any thread.
+   * Ends the tries: wakes a thread that waits for the next one; the one under way is the last. Safe
+   * from any thread.
    */
   public void hurry() {
     hurry.complete(null);

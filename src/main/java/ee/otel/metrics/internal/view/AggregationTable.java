@@ -3,7 +3,10 @@ package ee.otel.metrics.internal.view;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
 
-/** Decides which aggregations fit which instruments (specification: <em>Metrics SDK, Aggregation</em>). */
+/**
+ * Decides which aggregations fit which instruments (specification: <em>Metrics SDK,
+ * Aggregation</em>).
+ */
 final class AggregationTable {
   private AggregationTable() {}
 

@@ -48,7 +48,8 @@ public record InstrumentDescriptor(
   }
 
   /**
-   * The recommendations of an instrument's author (specification: <em>Metrics API, Instrument advisory parameters</em>).
+   * The recommendations of an instrument's author (specification: <em>Metrics API, Instrument
+   * advisory parameters</em>).
    *
    * @param boundaries of an explicit histogram, already checked, or null
    * @param attributeKeys the attributes worth keeping, or null for all

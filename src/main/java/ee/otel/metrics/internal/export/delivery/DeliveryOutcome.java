@@ -18,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one {@link Delivery}: which points are settled, because they arrived or are given up and counted as lost, and why others are kept. Guarded by the delivery.
+ * The outcome of one {@link Delivery}: which points are settled, because they arrived or are given
+ * up and counted as lost, and why others are kept. Guarded by the delivery.
  */
 final class DeliveryOutcome {
   private final CollectedMetrics collected;

@@ -1,7 +1,8 @@
 package ee.otel.metrics.internal.export.delivery;
 
 /**
- * Decides how many refused requests an export may cut into quarters to find the points that the collector refuses.
+ * Decides how many refused requests an export may cut into quarters to find the points that the
+ * collector refuses.
  *
  * <p>At most {@value #MOST} cuts for one export, so at most four times as many requests more. As
  * long as the collector has taken nothing, it may be the collector that is broken and not the

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientSwitch(Optional<ClientCalls> calls) {
 
-  /** The measuring of the application whose thread calls; null where its clients are not measured. */
+  /**
+   * The measuring of the application whose thread calls; null where its clients are not measured.
+   */
   static @Nullable ClientCalls ofApplication() {
     try {
       return CDI.current().select(ClientSwitch.class).get().calls().orElse(null);

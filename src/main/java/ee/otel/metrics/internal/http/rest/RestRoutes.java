@@ -161,7 +161,8 @@ final class RestRoutes {
   }
 
   /**
-   * The base path of the application, as it was deployed: a different spelling in a request, or matrix parameters, make no route. Null where it is unknown.
+   * The base path of the application, as it was deployed: a different spelling in a request, or
+   * matrix parameters, make no route. Null where it is unknown.
    */
   private static @Nullable String base(
       String contextPath, @Nullable String servletPattern, UriInfo uri) {

@@ -5,7 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The container's writer, which counts the bytes that are written. It buffers nothing: what is written goes to the container at once.
+ * The container's writer, which counts the bytes that are written. It buffers nothing: what is
+ * written goes to the container at once.
  */
 final class CountedWriter extends PrintWriter {
   private final Charset charset;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's request by a proxy's headers: the first element of {@code Forwarded} (RFC 7239), or else {@code X-Forwarded-Proto}, {@code -Host} and {@code -Port}.
+ * The client's request by a proxy's headers: the first element of {@code Forwarded} (RFC 7239), or
+ * else {@code X-Forwarded-Proto}, {@code -Host} and {@code -Port}.
  *
  * @param scheme {@code http} or {@code https}; null where nothing valid is said
  * @param host null where nothing valid is said

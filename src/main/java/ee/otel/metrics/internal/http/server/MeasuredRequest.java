@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request from its begin to its end, recorded once: the filter ends it, or the container when an asynchronous answer is complete.
+ * A request from its begin to its end, recorded once: the filter ends it, or the container when an
+ * asynchronous answer is complete.
  *
  * <p>It has several roles, since one object is made for each request. The container hands it from
  * thread to thread; only the end can be reached by several at once.
