@@ -13,7 +13,6 @@ import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.callback.CallbackRunner;
 import ee.otel.metrics.internal.collect.CollectionOptions;
-import ee.otel.metrics.internal.collect.EpochClock;
 import ee.otel.metrics.internal.collect.MetricsStorage;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.ExemplarSampler;

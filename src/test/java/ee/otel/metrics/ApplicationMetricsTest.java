@@ -13,7 +13,7 @@ import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.live.LivePage;
 import ee.otel.metrics.internal.live.LiveSnapshot;
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
+import ee.otel.metrics.internal.live.LiveStatus;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,6 @@ import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Scope;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.collect.EpochClock;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.exemplar.SpanSource;
 import ee.otel.metrics.internal.health.Health;

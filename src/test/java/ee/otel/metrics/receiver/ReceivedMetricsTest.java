@@ -11,7 +11,7 @@ import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.live.LiveSnapshot;
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
+import ee.otel.metrics.internal.live.LiveStatus;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;

@@ -2,24 +2,20 @@ package ee.otel.metrics.internal.aggregation;
 
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.data.Boundaries;
-import ee.otel.metrics.data.ExponentialHistogramPoint;
-import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricData;
-import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.points.HistogramRows;
-import ee.otel.metrics.internal.points.NumberRows;
 import ee.otel.metrics.internal.points.TakenPoints;
 import java.util.List;
 
 /**
- * An aggregation at work in one stream: makes its cells, adds up their snapshots, frames them.
+ * The aggregation of one stream: makes its cells, merges their points, makes metrics of these.
  *
  * <p>Stateless and safe from any thread. All points that it is given are of its own cells' kind.
  */
-public sealed interface Aggregator {
+public sealed interface Aggregator
+    permits SumAggregator, LastValueAggregator, ExplicitAggregator, ExponentialAggregator {
 
   /**
    * The aggregator for one stream.
@@ -58,18 +54,18 @@ public sealed interface Aggregator {
   }
 
   /**
-   * For the points of a collection.
+   * An empty list for the points of a collection.
    *
    * @param expected how many there will be, about
    */
   TakenPoints newPoints(int expected);
 
-  /** Both together: the start of the older, the time and attributes of the newer. */
+  /** Merges two points: the start of the older, the time and attributes of the newer. */
   Point merge(Point older, Point newer);
 
   /**
-   * What is new in an observation since an earlier one. Of a running total it is what that grew by;
-   * a monotonic total that fell has begun again, and all of it is new. Of everything else it is the
+   * The delta of an observation since an earlier one. A running total has grown by it; a monotonic
+   * total that fell has begun again, and all of it is new. For everything else it is the
    * observation itself.
    */
   default Point difference(Point earlier, Point later) {
@@ -78,8 +74,8 @@ public sealed interface Aggregator {
   }
 
   /**
-   * An observation as the first delta of a sequence. A monotonic one is never negative: of a total
-   * below zero, which only a defective callback reports, nothing is told.
+   * An observation as the first delta of a sequence. A monotonic one is never negative: a total
+   * below zero, which only a defective callback reports, counts as 0.
    */
   default Point first(Point observation) {
     return observation;
@@ -90,216 +86,25 @@ public sealed interface Aggregator {
     return false;
   }
 
-  /** Whether points add up, so that a delta of them is told once: all but last values. */
+  /** Whether points add up, so that a delta of them may arrive only once: all but last values. */
   default boolean addsUp() {
     return true;
   }
 
-  /** What a reader of totals is told of {@code later}, having been told {@code earlier}. */
+  /** The total of {@code later} for a reader that has got {@code earlier}. */
   default Point cumulated(Point earlier, Point later) {
     return merge(earlier, later);
   }
 
   /**
-   * The total that a reader has reached that was told {@code earlier} and then {@code difference}.
-   * Where the difference is too large for its type, that is less than {@code later}, and the next
-   * difference makes up for it.
+   * The total of a reader that has got {@code earlier} and then {@code difference}. Where the
+   * difference is too large for its type, that is less than {@code later}, and the next difference
+   * makes up for it.
    */
   default Point reached(Point earlier, Point later, Point difference) {
     return later;
   }
 
-  /** The points as a metric has them. */
+  /** The data of a metric with these points. */
   MetricData frame(List<Point> points, Temporality temporality);
-}
-
-/** Sums. */
-record SumAggregator(NumberType type, boolean monotonic) implements Aggregator {
-  @Override
-  public Cell newCell() {
-    return SumCell.of(type);
-  }
-
-  @Override
-  public Cell newStripe() {
-    return SumCell.padded(type);
-  }
-
-  @Override
-  public TakenPoints newPoints(int expected) {
-    return new NumberRows(type);
-  }
-
-  @Override
-  public Point merge(Point older, Point newer) {
-    return Points.sum((NumberPoint) older, (NumberPoint) newer);
-  }
-
-  @Override
-  public Point cumulated(Point earlier, Point later) {
-    return later;
-  }
-
-  @Override
-  public Point reached(Point earlier, Point later, Point difference) {
-    return NumberSums.isAtTheEnd(type, ((NumberPoint) difference).bits())
-            && !restarts(earlier, later)
-        ? merge(earlier, difference)
-        : later;
-  }
-
-  @Override
-  public Point difference(Point earlier, Point later) {
-    return restarts(earlier, later)
-        ? first(later)
-            .with(later.attributes(), earlier.timeNanos(), later.timeNanos(), later.exemplars())
-        : Points.difference((NumberPoint) earlier, (NumberPoint) later);
-  }
-
-  @Override
-  public Point first(Point observation) {
-    NumberPoint number = (NumberPoint) observation;
-    return monotonic && number.toDouble() < 0
-        ? new NumberPoint(
-            number.attributes(),
-            number.startNanos(),
-            number.timeNanos(),
-            type,
-            0, // for both types
-            number.exemplars())
-        : number;
-  }
-
-  @Override
-  public boolean restarts(Point earlier, Point later) {
-    if (!monotonic) {
-      return false;
-    }
-    NumberPoint before = (NumberPoint) earlier;
-    NumberPoint now = (NumberPoint) later;
-    return type == NumberType.LONG
-        ? now.bits() < before.bits()
-        : now.toDouble() < before.toDouble();
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public MetricData frame(List<Point> points, Temporality temporality) {
-    return new MetricData.Sum((List<NumberPoint>) (List<?>) points, temporality, monotonic);
-  }
-}
-
-/** Last values. */
-record LastValueAggregator(NumberType type) implements Aggregator {
-  @Override
-  public Cell newCell() {
-    return new LastValueCell(type, true);
-  }
-
-  @Override
-  public Cell newLastingCell() {
-    return new LastValueCell(type, false);
-  }
-
-  @Override
-  public TakenPoints newPoints(int expected) {
-    return new NumberRows(type);
-  }
-
-  @Override
-  public Point merge(Point older, Point newer) {
-    return Points.last((NumberPoint) older, (NumberPoint) newer);
-  }
-
-  @Override
-  public boolean addsUp() {
-    return false;
-  }
-
-  @Override
-  public Point cumulated(Point earlier, Point later) {
-    return later;
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public MetricData frame(List<Point> points, Temporality temporality) {
-    return new MetricData.Gauge((List<NumberPoint>) (List<?>) points);
-  }
-}
-
-/** Histograms with explicit buckets. */
-record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean hasSum, boolean minMax)
-    implements Aggregator {
-  @Override
-  public Cell newCell() {
-    return new ExplicitHistogramCell(type, boundaries, hasSum, minMax);
-  }
-
-  @Override
-  public Cell newStripe() {
-    return ExplicitHistogramCell.padded(type, boundaries, hasSum, minMax);
-  }
-
-  @Override
-  public TakenPoints newPoints(int expected) {
-    return new HistogramRows(boundaries.shared(), hasSum, minMax);
-  }
-
-  @Override
-  public Point merge(Point older, Point newer) {
-    return Points.histogram((HistogramPoint) older, (HistogramPoint) newer);
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public MetricData frame(List<Point> points, Temporality temporality) {
-    return new MetricData.Histogram((List<HistogramPoint>) (List<?>) points, temporality);
-  }
-}
-
-/** Histograms with exponential buckets. */
-record ExponentialAggregator(
-    NumberType type, boolean hasSum, Aggregation.Base2ExponentialBucketHistogram configuration)
-    implements Aggregator {
-  @Override
-  public Cell newCell() {
-    return new ExponentialHistogramCell(
-        type,
-        configuration.maxSize(),
-        configuration.maxScale(),
-        hasSum,
-        configuration.recordMinMax());
-  }
-
-  @Override
-  public Cell newStripe() {
-    return ExponentialHistogramCell.padded(
-        type,
-        configuration.maxSize(),
-        configuration.maxScale(),
-        hasSum,
-        configuration.recordMinMax());
-  }
-
-  @Override
-  public TakenPoints newPoints(int expected) {
-    return TakenPoints.ofObjects(expected);
-  }
-
-  @Override
-  public Point merge(Point older, Point newer) {
-    return ExponentialHistogramCell.merge(
-        (ExponentialHistogramPoint) older,
-        (ExponentialHistogramPoint) newer,
-        configuration.maxSize(),
-        Points::together);
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public MetricData frame(List<Point> points, Temporality temporality) {
-    return new MetricData.ExponentialHistogram(
-        (List<ExponentialHistogramPoint>) (List<?>) points, temporality);
-  }
 }

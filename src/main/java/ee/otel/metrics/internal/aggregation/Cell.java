@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Cell {
 
-  /** What became of an attempt to record. */
+  /** The outcome of an attempt to record. */
   public enum Outcome {
     RECORDED,
     /** Another thread was in the way; nothing was recorded. Try again or try another stripe. */

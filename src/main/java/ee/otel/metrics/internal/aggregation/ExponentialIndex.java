@@ -1,8 +1,7 @@
 package ee.otel.metrics.internal.aggregation;
 
 /**
- * Which exponential bucket a number falls into (specification: <em>Data model, Exponential
- * Scale</em>).
+ * Finds the exponential bucket of a number (specification: <em>Data model, Exponential Scale</em>).
  *
  * <p>Bucket {@code i} of scale {@code s} holds what is above {@code 2^(i / 2^s)} and at most {@code
  * 2^((i + 1) / 2^s)}. The answer is exact for every positive finite double, subnormal or not: no

@@ -13,7 +13,7 @@ import java.lang.invoke.VarHandle;
  * recorder needs for a few plain writes.
  */
 abstract class GuardedCell extends Cell {
-  /** How many longs keep what lies before them and behind them off each other's cache lines. */
+  /** How many longs keep the fields before and behind them on different cache lines. */
   static final int PADDING = 16;
 
   private static final int FREE = 0;

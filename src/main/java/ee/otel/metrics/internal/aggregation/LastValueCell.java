@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last value, beside a state of its own since a gauge may hold every value there is.
+ * The last value, beside a state of its own, since any value may be one of a gauge.
  *
  * <p>Writers store the value and then the state. Whoever takes the cell's snapshot resets the state
  * first and reads the value after it, so a value that is written meanwhile is in this snapshot or

@@ -38,7 +38,7 @@ final class NumberSums {
         : Double.doubleToRawLongBits(plus(Double.longBitsToDouble(a), Double.longBitsToDouble(b)));
   }
 
-  /** What {@code b} falls short of {@code a}. */
+  /** {@code a} minus {@code b}. */
   static long minus(NumberType type, long a, long b) {
     if (type == NumberType.DOUBLE) {
       return Double.doubleToRawLongBits(

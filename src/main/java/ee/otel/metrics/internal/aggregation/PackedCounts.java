@@ -14,7 +14,7 @@ final class PackedCounts {
   /** Counts nothing and refuses everything. */
   static final PackedCounts EMPTY = new PackedCounts(0, 0, 0, 0);
 
-  /** The same, whose copies keep their distance from whatever lies behind them in memory. */
+  /** The same, whose copies have padding behind them in memory. */
   static final PackedCounts PADDED_EMPTY = new PackedCounts(0, 0, 0, GuardedCell.PADDING);
 
   private static final int SMALLEST = 8;

@@ -6,7 +6,7 @@ import ee.otel.metrics.data.NumberPoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the points of one stream add up. They are of one kind and of the same buckets. */
+/** Merges the points of one stream. They are of one kind and of the same buckets. */
 final class Points {
   private Points() {}
 
@@ -50,7 +50,7 @@ final class Points {
         together(older.exemplars(), newer.exemplars()));
   }
 
-  /** What was added between two sums of one sequence; the earlier one's time is the start. */
+  /** The difference of two sums of one sequence; it starts at the time of the earlier one. */
   static NumberPoint difference(NumberPoint earlier, NumberPoint later) {
     long bits = NumberSums.minus(later.type(), later.bits(), earlier.bits());
     return new NumberPoint(

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice of exemplars in all streams of a storage: filter, span, clock, privacy.
+ * Chooses the exemplars of all streams of a storage, by filter, span, clock and privacy.
  *
  * <p>Stateless but for what it was made of; safe from any thread.
  */
@@ -52,7 +52,7 @@ public final class ExemplarSampler {
     return Failures.nameOf(filter);
   }
 
-  /** Whether nothing will ever be sampled, so that nobody needs to ask. */
+  /** Whether nothing will ever be sampled, so that recorders need not ask. */
   public boolean isOff() {
     return filter == ExemplarFilter.alwaysOff();
   }

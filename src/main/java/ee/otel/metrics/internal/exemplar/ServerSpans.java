@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * copy that the server has for itself.
  *
  * <p>An application with an API of its own, as on Payara with {@code delegate="false"}, does not
- * see by it what the server traces: each copy has its own current context. Safe from any thread.
+ * see with it the spans of the server: each copy has its own current context. Safe from any thread.
  */
 final class ServerSpans implements SpanSource {
   private final SpanReader server;
@@ -28,7 +28,7 @@ final class ServerSpans implements SpanSource {
    * The source of spans for an application.
    *
    * @param neighbours classes of the server, whose loaders and their parents may see its copy
-   * @return {@link SpanSource#CONTEXT} where there is no other copy, so that nobody asks in vain
+   * @return {@link SpanSource#CONTEXT} where there is no other copy
    */
   static SpanSource find(Collection<Class<?>> neighbours) {
     for (ClassLoader loader : loaders(neighbours)) {

@@ -7,7 +7,7 @@ import io.opentelemetry.context.ContextStorage;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Where the current span of a measurement is looked up. Fast, from any thread, never throws. */
+/** Looks up the current span of a measurement. Fast, from any thread, never throws. */
 @FunctionalInterface
 public interface SpanSource {
 
@@ -32,7 +32,7 @@ public interface SpanSource {
    * server has for itself.
    *
    * @param neighbours classes of the server, whose loaders and their parents may see its copy
-   * @return {@link #CONTEXT} where there is no other copy, so that nobody asks in vain
+   * @return {@link #CONTEXT} where there is no other copy
    */
   static SpanSource ofServer(Collection<Class<?>> neighbours) {
     return ServerSpans.find(neighbours);

@@ -1,6 +1,6 @@
 /**
- * Internal. Which measurements become exemplars, and the spans that they name: the application's
- * own or, where the server has its own copy of the OpenTelemetry API, the server's.
+ * Internal. Decides which measurements become exemplars, and finds the spans that they name: the
+ * application's own or, where the server has its own copy of the OpenTelemetry API, the server's.
  */
 @NullMarked
 package ee.otel.metrics.internal.exemplar;

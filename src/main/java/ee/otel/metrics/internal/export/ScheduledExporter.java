@@ -12,10 +12,8 @@ import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
-import ee.otel.metrics.internal.export.delivery.OtlpExport;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.instrument.InstrumentsStorage;
-import ee.otel.metrics.internal.selfobservability.SelfMetrics;
 import ee.otel.metrics.internal.selfobservability.SelfObservability;
 import ee.otel.metrics.internal.transport.OtlpClient;
 import ee.otel.metrics.internal.transport.OtlpPost;
@@ -24,13 +22,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +79,9 @@ public class ScheduledExporter implements MetricExporter {
                   : "Metrics are not exported: otel.metrics.exporter is none.");
       return;
     }
-    List<ExporterState> exporters = exporters(export);
+    List<ExporterState> exporters =
+        new Exporters(config, resource, client, settings, losses, status, health)
+            .of(export, readers);
     turns =
         new ExportTurns(
             exporters, config.sdk().callbackTimeout(), threads, System::nanoTime, health);
@@ -129,41 +126,6 @@ public class ScheduledExporter implements MetricExporter {
     return found;
   }
 
-  private List<ExporterState> exporters(ExportConfig export) {
-    List<ExporterState> exporters = new ArrayList<>();
-    SelfMetrics own = settings.selfMetrics().orElse(null);
-    Iterator<StorageReader> next = readers.iterator();
-    for (ExporterKind kind : export.exporters()) {
-      StorageReader reader = next.next();
-      switch (kind) {
-        case OTLP ->
-            exporters.add(
-                new ExporterState(
-                    MeasuredExport.collections(own, otlp()), reader::open, this::interval));
-        case CONSOLE ->
-            exporters.add(
-                new ExporterState(
-                    MeasuredExport.all(
-                        own, new ConsoleExport(this::print), "console_metric_exporter"),
-                    reader::open,
-                    () -> config.console().interval()));
-        case PROMETHEUS -> {} // not pushed, but scraped
-      }
-    }
-    for (PushTarget target : settings.pushExporters()) {
-      exporters.add(
-          new ExporterState(
-              MeasuredExport.all(own, push(target), target.name()),
-              next.next()::open,
-              this::interval));
-    }
-    return exporters;
-  }
-
-  private Duration interval() {
-    return config.export().interval();
-  }
-
   /** The time between two ticks: the shortest interval of an exporter. */
   private Duration every(ExportConfig export) {
     if (!export.exporters().contains(ExporterKind.CONSOLE)) {
@@ -173,37 +135,6 @@ public class ScheduledExporter implements MetricExporter {
     boolean alone =
         !export.exporters().contains(ExporterKind.OTLP) && settings.pushExporters().isEmpty();
     return alone || console.compareTo(export.interval()) < 0 ? console : export.interval();
-  }
-
-  @SuppressWarnings("SystemOut") // where it is wanted there
-  private void print(Supplier<String> text) {
-    if (config.console().standardOutput()) {
-      System.out.println(text.get());
-    } else {
-      health.info(text);
-    }
-  }
-
-  private OtlpExport otlp() {
-    return new OtlpExport(
-        config,
-        resource,
-        OtlpExport.Route.of(client, health),
-        settings.selfMetrics(),
-        status,
-        losses,
-        health,
-        System::nanoTime);
-  }
-
-  private PushExport push(PushTarget target) {
-    return new PushExport(
-        target,
-        resource,
-        () -> config.transport().maxExportBatchSize().orElse(Integer.MAX_VALUE),
-        System::nanoTime,
-        losses,
-        health);
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders have in common. Not for several threads at once.
+ * The common part of the API's builders. Not for several threads at once.
  *
  * @param <B> the API's builder that this is
  */

@@ -6,7 +6,7 @@ import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import org.jspecify.annotations.Nullable;
 
-/** What callbacks record into. */
+/** The measurements that callbacks record into. */
 final class ObservableMeasurements {
   private ObservableMeasurements() {}
 

@@ -15,7 +15,7 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instrument that is recorded into. Any thread; recording neither blocks nor throws.
+ * A synchronous instrument. Any thread; recording neither blocks nor throws.
  *
  * <p>The instruments of the API extend it, so that a measurement passes one object less on its way
  * (RecordBenchmark.counter).

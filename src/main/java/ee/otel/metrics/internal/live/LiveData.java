@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;

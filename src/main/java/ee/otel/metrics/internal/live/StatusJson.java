@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.live;
 
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import java.util.Locale;
 
 /** The status as the page gets it. */

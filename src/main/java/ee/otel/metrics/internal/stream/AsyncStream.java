@@ -8,7 +8,6 @@ import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.attributes.CanonicalAttributes;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
-import ee.otel.metrics.internal.exemplar.SampledSeries;
 import ee.otel.metrics.internal.view.StreamConfig;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -22,22 +21,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream of an observable instrument.
  *
- * <p>What callbacks observe belongs to the reader whose collection runs them, and is gone at its
- * end. What stays is what each reader was told last: deltas are the difference to it, and it
- * outlives collections without an observation. Guarded by its own monitor, so that an observation
- * of a callback that outlived its time never meets a collection half done.
+ * <p>Observations belong to the reader whose collection runs the callbacks, and are gone at its
+ * end. The last total that each reader got stays: deltas are the difference to it, and it outlives
+ * collections without an observation. Guarded by its own monitor, so that an observation of a
+ * callback that outlived its time never meets a collection half done.
  *
  * <p>The cardinality limit holds for each collection: the attributes that are observed first get
  * series of their own (specification: <em>Asynchronous instrument cardinality limits</em>). As many
- * again are remembered by what was told of them while they are not observed; those that were
+ * again are remembered, with their last totals, while they are not observed; those that were
  * observed in the previous collection are never forgotten.
  */
 public final class AsyncStream extends Stream {
-  private final Map<Attributes, Observed> series = new LinkedHashMap<>();
+  private final Map<Attributes, ObservedSeries> series = new LinkedHashMap<>();
   private final ExemplarsStorage exemplars;
   private final ExemplarsStorage.Kind exemplarKind;
   private final boolean samples;
-  private @Nullable Observed overflow;
+  private @Nullable ObservedSeries overflow;
   private long overflowed;
 
   /** The number of the collection that observations are made for. */
@@ -49,40 +48,6 @@ public final class AsyncStream extends Stream {
   /** How many series had a point in the last round. */
   private int lastLive;
 
-  /** One set of attributes. */
-  private static final class Observed extends SampledSeries {
-    final Cell cell;
-
-    /** The last round that it had a point in. */
-    long round;
-
-    /** By reader: the last total that it was told, at the time it was. */
-    final @Nullable Point[] told;
-
-    /** By reader: the start of its sequence of totals. */
-    final long[] startNanos;
-
-    /** By reader: what was taken and has not been delivered. */
-    final @Nullable Point[] pending;
-
-    Observed(PointAttributes attributes, Cell cell, int readers) {
-      super(attributes);
-      this.cell = cell;
-      this.told = new Point[readers];
-      this.startNanos = new long[readers];
-      this.pending = new Point[readers];
-    }
-
-    boolean hasPending() {
-      for (Point point : pending) {
-        if (point != null) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
   AsyncStream(
       StreamConfig config, StreamReaders readers, ExemplarsStorage exemplars, Runnable cutWarning) {
     super(config, readers, cutWarning);
@@ -93,7 +58,7 @@ public final class AsyncStream extends Stream {
 
   /** Takes an observation for the collection that is under way. */
   public synchronized void observe(long bits, Attributes attributes) {
-    Observed observed = locate(attributes);
+    ObservedSeries observed = locate(attributes);
     while (observed.cell.tryRecord(bits) != Cell.Outcome.RECORDED) {
       Thread.onSpinWait(); // never: the monitor keeps everybody else out
     }
@@ -104,8 +69,8 @@ public final class AsyncStream extends Stream {
     }
   }
 
-  private Observed locate(Attributes attributes) {
-    Observed known = config.attributes().keepsAll() ? find(attributes) : null;
+  private ObservedSeries locate(Attributes attributes) {
+    ObservedSeries known = config.attributes().keepsAll() ? find(attributes) : null;
     Attributes kept =
         known == null
             ? config.attributes().keptOf(CanonicalAttributes.of(attributes, cutWarning))
@@ -121,7 +86,7 @@ public final class AsyncStream extends Stream {
     return known;
   }
 
-  private @Nullable Observed find(Attributes attributes) {
+  private @Nullable ObservedSeries find(Attributes attributes) {
     try {
       return series.get(attributes);
     } catch (StackOverflowError nestedTooDeeply) {
@@ -135,13 +100,13 @@ public final class AsyncStream extends Stream {
   }
 
   /** Gives attributes a point in this round. */
-  private Observed enter(Attributes kept, @Nullable Observed known) {
-    Observed entered = known;
+  private ObservedSeries enter(Attributes kept, @Nullable ObservedSeries known) {
+    ObservedSeries entered = known;
     if (entered == null) {
       if (series.size() >= 2L * config.cardinalityLimit()) {
         series.values().removeIf(old -> old.round < round - 1 && !old.hasPending());
       }
-      entered = new Observed(new PointAttributes(kept), aggregator.newCell(), readers.size());
+      entered = new ObservedSeries(new PointAttributes(kept), aggregator.newCell(), readers.size());
       series.put(kept, entered);
     }
     entered.round = round;
@@ -149,9 +114,9 @@ public final class AsyncStream extends Stream {
     return entered;
   }
 
-  private Observed overflow() {
+  private ObservedSeries overflow() {
     if (overflow == null) {
-      overflow = new Observed(OVERFLOW, aggregator.newCell(), readers.size());
+      overflow = new ObservedSeries(OVERFLOW, aggregator.newCell(), readers.size());
     }
     return overflow;
   }
@@ -177,7 +142,7 @@ public final class AsyncStream extends Stream {
             () -> {});
   }
 
-  /** Whether what a reader gets would be lost with it: a delta, unlike a total, is told once. */
+  /** Whether a point that does not arrive is lost: a delta, unlike a total, does not come again. */
   private boolean isToldOnce(int reader) {
     return readers.isDelta(reader) && aggregator.addsUp();
   }
@@ -204,7 +169,7 @@ public final class AsyncStream extends Stream {
 
   @Override
   public synchronized void dropObservations() {
-    Consumer<Observed> empty =
+    Consumer<ObservedSeries> empty =
         observed -> observed.cell.read(Mode.DRAIN, OVERFLOW, 0, 0, List.of());
     series.values().forEach(empty);
     if (overflow != null) {
@@ -218,7 +183,7 @@ public final class AsyncStream extends Stream {
     round++;
     lastLive = live;
     live = 0;
-    for (Observed observed : series.values()) {
+    for (ObservedSeries observed : series.values()) {
       if (observed.hasPending()) {
         observed.round = round;
         live++;
@@ -226,7 +191,8 @@ public final class AsyncStream extends Stream {
     }
   }
 
-  private void collect(Observed observed, int index, long now, boolean take, List<Point> points) {
+  private void collect(
+      ObservedSeries observed, int index, long now, boolean take, List<Point> points) {
     Point pending = observed.pending[index];
     Point total = observed.cell.read(Mode.DRAIN, observed.attributes(), now, now, List.of());
     Point point = null;
@@ -260,14 +226,14 @@ public final class AsyncStream extends Stream {
   }
 
   /**
-   * What a reader is told of an observation.
+   * The point that a reader gets for an observation.
    *
-   * @param total what it knows then
+   * @param total the total that the reader has reached with it
    * @param startNanos the start of its sequence of totals
    */
   private record Told(Point point, Point total, long startNanos) {}
 
-  private Told told(Observed observed, int index, Point total) {
+  private Told told(ObservedSeries observed, int index, Point total) {
     Point before = observed.told[index];
     if (before == null) {
       long start = Math.min(readers.lastTakenNanos(index), total.timeNanos());
@@ -295,7 +261,7 @@ public final class AsyncStream extends Stream {
 
   private void giveBack(int index, Point point) {
     Attributes attributes = point.attributes().attributes();
-    Observed observed = series.get(attributes);
+    ObservedSeries observed = series.get(attributes);
     Point own = point;
     if (observed == null || observed.round != round) {
       boolean beyond = point.attributes().equals(OVERFLOW);

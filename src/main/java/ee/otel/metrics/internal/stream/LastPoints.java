@@ -1,8 +1,8 @@
 package ee.otel.metrics.internal.stream;
 
 /**
- * By reader: whether last points of retired series are on their way, so that nobody knows yet
- * whether they come back. Called under the collection lock.
+ * By reader: whether last points of retired series are on their way and may still come back. Called
+ * under the collection lock.
  */
 final class LastPoints {
   private final boolean[] underWay;

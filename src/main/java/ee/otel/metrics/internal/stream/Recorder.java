@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the measurements of an instrument go. Any thread, at any time; never blocks for long. */
+/** Records the measurements of an instrument. Any thread, at any time; never blocks for long. */
 public interface Recorder {
 
   /** Goes nowhere. */
@@ -29,7 +29,7 @@ public interface Recorder {
 
   /**
    * @param bits the value, as the instrument's number type reads it
-   * @param context null for the current one, looked up only if somebody asks
+   * @param context null for the current one, which is looked up only when it is needed
    */
   void record(long bits, Attributes attributes, @Nullable Context context);
 
@@ -56,7 +56,7 @@ public interface Recorder {
     };
   }
 
-  /** Of no stream. */
+  /** A recorder of no stream. */
   final class Nowhere implements Recorder {
     private final Runnable each;
 
@@ -78,7 +78,7 @@ public interface Recorder {
     public void end(Attributes attributes) {}
   }
 
-  /** Of several streams. */
+  /** A recorder of several streams. */
   record Several(List<Recorder> recorders) implements Recorder {
     @Override
     public void record(long bits, Attributes attributes, @Nullable Context context) {

@@ -36,7 +36,7 @@ final class Series extends StripedEntry {
   /** By reader: what was read and has not been delivered. Guarded by the registry's lock. */
   private @Nullable Point @Nullable [] pending;
 
-  /** What is held by everybody who has bound the series. Guarded by the registry's lock. */
+  /** The object that all bound instruments of the series hold. Guarded by the registry's lock. */
   private @Nullable WeakReference<Object> binding;
 
   /**
@@ -71,7 +71,8 @@ final class Series extends StripedEntry {
   }
 
   /**
-   * What all who bind this series keep; as long as one of them lives, the series {@link #isBound}.
+   * The object that all bound instruments of this series keep; as long as one of them lives, the
+   * series {@link #isBound}.
    */
   Object bind() {
     Object held = binding == null ? null : binding.get();
@@ -82,17 +83,17 @@ final class Series extends StripedEntry {
     return held;
   }
 
-  /** Whether somebody has bound the series. */
+  /** Whether an instrument is bound to the series. */
   boolean isBound() {
     return binding != null && binding.get() != null;
   }
 
-  /** What {@code reader} has not got yet, or null. */
+  /** The point that {@code reader} has not got yet, or null. */
   @Nullable Point pendingFor(int reader) {
     return pending == null ? null : pending[reader];
   }
 
-  /** Whether some reader has not got something yet. */
+  /** Whether a reader has not got a point yet. */
   boolean hasPending() {
     return pending != null;
   }

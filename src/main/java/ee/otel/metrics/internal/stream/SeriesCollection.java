@@ -45,16 +45,19 @@ final class SeriesCollection {
   }
 
   /**
-   * What was taken.
+   * The points of a collection.
    *
    * @param returnable what has to come back if it does not arrive
    */
   record Points(TakenPoints points, List<Point> all, List<Point> returnable) {}
 
-  /** For the next collection. Garbage collections may take it: it is large where a stream is. */
+  /**
+   * Rows for the next collection. A garbage collection may take them, since they are large where a
+   * stream is.
+   */
   private volatile WeakReference<@Nullable PointRows> spare = new WeakReference<>(null);
 
-  /** What a reader would take; changes nothing. */
+  /** The points that a reader would take; changes nothing. */
   List<Point> peek(int index, long now) {
     List<Point> points = new ArrayList<>(registry.live() + 1);
     registry.forEach(
@@ -101,7 +104,7 @@ final class SeriesCollection {
     return points;
   }
 
-  /** Nobody will look any more at what {@link #take} gave out. */
+  /** Lets the points that {@link #take} gave out be used again; nobody looks at them any more. */
   void release(TakenPoints points) {
     if (points instanceof PointRows rows) {
       spare = new WeakReference<>(rows);
@@ -172,7 +175,8 @@ final class SeriesCollection {
     if (!readers.drains()) {
       return merged(series.pendingFor(index), read(series, Mode.PEEK, index, now, true));
     }
-    // Nobody may find a series empty and remove it before what it held is pending for the others.
+    // No thread may find a series empty and remove it before what it held is pending for the
+    // others.
     return readers.size() == 1
         ? distributed(series, read(series, Mode.DRAIN, index, now, true), index, now)
         : registry.exclusively(

@@ -198,7 +198,8 @@ final class SeriesRegistry {
   }
 
   /**
-   * What keeps the series of bound attributes from being retired for as long as it is reachable.
+   * An object that keeps the series of bound attributes from being retired for as long as it is
+   * reachable.
    */
   Object bind(Series series) {
     synchronized (lock) {
@@ -206,7 +207,7 @@ final class SeriesRegistry {
     }
   }
 
-  /** Whether somebody has bound the series. */
+  /** Whether an instrument is bound to the series. */
   boolean isBound(Series series) {
     synchronized (lock) {
       return series.isBound();
@@ -272,7 +273,7 @@ final class SeriesRegistry {
   }
 
   /**
-   * A collection for {@code reader} begins: what became of its last one does not matter any more.
+   * A collection for {@code reader} begins: the outcome of its last one does not matter any more.
    */
   void begin(int reader) {
     lastPoints.begin(reader);
@@ -288,13 +289,13 @@ final class SeriesRegistry {
     removeRetired();
   }
 
-  /** It is known what became of what {@code reader} took, and all that failed was given back. */
+  /** The outcome of what {@code reader} took is known, and all that failed was given back. */
   void settled(int reader) {
     lastPoints.settled(reader);
     removeRetired();
   }
 
-  /** Removes the retired series that nobody waits for, and lets new attributes in again. */
+  /** Removes the retired series that no reader waits for, and lets new attributes in again. */
   private void removeRetired() {
     synchronized (lock) { // or a recorder that found no place before this may say so after it
       if (retired > 0 && !lastPoints.areUnderWay()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here is called under the collection lock.
  */
 public abstract sealed class Stream permits SyncStream, AsyncStream {
-  /** What does not fit into the cardinality limit is reported under these attributes. */
+  /** Measurements beyond the cardinality limit are reported under these attributes. */
   static final PointAttributes OVERFLOW =
       new PointAttributes(Attributes.of(AttributeKey.booleanKey("otel.metric.overflow"), true));
 
@@ -44,7 +44,7 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
             config.instrument().kind().isMonotonic());
   }
 
-  /** What the stream is made of. */
+  /** The settings of the stream. */
   public final StreamConfig config() {
     return config;
   }
@@ -67,10 +67,10 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
   }
 
   /**
-   * What a reader gets.
+   * The part of a collection that a stream gives to a reader.
    *
-   * @param returnable what of it has to come again should it not arrive
-   * @param release has the points' memory used again; called when nobody will look at them any
+   * @param returnable the points that have to come again should they not arrive
+   * @param release lets the points' memory be used again; called when nobody looks at them any
    *     more, or not at all
    */
   public record Taken(
@@ -88,7 +88,7 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
   /** Takes back a point that {@link #take} gave out and that did not arrive. */
   public abstract void giveBack(StreamReader reader, Point point);
 
-  /** It is known what became of what a reader took, and all that failed was given back. */
+  /** The outcome of what a reader took is known, and all that failed was given back. */
   public abstract void settled(StreamReader reader);
 
   /** The number of series, the overflow series not counted. */
@@ -101,8 +101,8 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
   public abstract void forEachAttributes(Consumer<Attributes> action);
 
   /**
-   * A returned delta that has to go into the overflow series: as small a window as there is, since
-   * that series has told of the time before.
+   * A returned delta that has to go into the overflow series: with the smallest window, since that
+   * series has reported the time before.
    */
   static Point withoutPlace(Point point) {
     return point.with(point.attributes(), point.timeNanos(), point.timeNanos(), List.of());
@@ -115,7 +115,7 @@ public abstract sealed class Stream permits SyncStream, AsyncStream {
         : point.with(point.attributes(), point.startNanos(), point.timeNanos(), List.of());
   }
 
-  /** What is pending for a reader together with what comes back to it. */
+  /** A pending point and a returned one, merged. */
   final Point pendingTogether(Point returned, @Nullable Point pending) {
     return together(aggregator, returned, pending);
   }

@@ -8,7 +8,7 @@ import ee.otel.metrics.internal.health.Health;
 import java.util.function.Function;
 
 /**
- * A reader as streams know it, different from every other reader, and what it wants. Options that
+ * A reader as streams know it, different from every other reader, with its options. Options that
  * throw or answer null cost a warning; the specification's defaults take their place.
  */
 public final class StreamReader {
@@ -30,7 +30,7 @@ public final class StreamReader {
                     kind));
   }
 
-  /** What the reader wants; its functions never throw. */
+  /** The options of the reader; their functions never throw. */
   public ReaderOptions options() {
     return options;
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The readers of one stream, each with the temporality that it wants and the time of its last
- * collection. Called under the collection lock, but for {@link #drains}.
+ * The readers of one stream, each with its temporality and the time of its last collection. Called
+ * under the collection lock, except {@link #drains}.
  */
 final class StreamReaders {
   private final List<StreamReader> readers;

@@ -53,7 +53,7 @@ public final class StreamRegistry {
   private final Health health;
 
   /**
-   * @param readers who reads; known from the start, since streams are made to measure
+   * @param readers known from the start, because what a cell holds depends on who reads it
    */
   public StreamRegistry(
       List<StreamReader> readers,
@@ -68,7 +68,7 @@ public final class StreamRegistry {
     this.health = health;
   }
 
-  /** Where the measurements of an instrument go: its streams, made if there are none. */
+  /** The recorder of an instrument: its streams, made if there are none. */
   public Recorder recorderOf(InstrumentDescriptor instrument) {
     return Recorder.of(
         streamsOf(

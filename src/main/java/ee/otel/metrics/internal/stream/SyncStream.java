@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * one series: the one of its attributes or, where the limit leaves no place for that one, the
  * overflow series. There are never more series than the limit beside the overflow series.
  *
- * <p>A series that is retired is closed. A recorder that still holds it is told so by the cell and
- * has the registry look the attributes up again, under its lock.
+ * <p>A series that is retired is closed. A recorder that still holds it learns that from the cell,
+ * and the registry looks the attributes up again, under its lock.
  */
 final class SyncStream extends Stream implements Recorder {
   private final SeriesRegistry registry;
@@ -111,8 +111,8 @@ final class SyncStream extends Stream implements Recorder {
   }
 
   /**
-   * {@inheritDoc} The series of these attributes, or the overflow series, is decided here. Nobody
-   * retires it for being idle as long as the bound instrument is reachable.
+   * {@inheritDoc} Decides here between the series of these attributes and the overflow series. It
+   * is not retired for being idle as long as the bound instrument is reachable.
    */
   @Override
   public Bound bind(Attributes attributes) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.data.Resource;
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

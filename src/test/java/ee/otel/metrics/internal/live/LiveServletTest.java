@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.health.Health;
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import ee.otel.metrics.internal.servlet.FakeExchange;
 import java.io.IOException;
 import java.util.List;

@@ -2,7 +2,6 @@ package ee.otel.metrics.internal.live;
 
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.data.Resource;
-import ee.otel.metrics.internal.live.LiveSnapshot.LiveStatus;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
