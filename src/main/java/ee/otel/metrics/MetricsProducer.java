@@ -152,13 +152,12 @@ class MetricsProducer {
   static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
     SdkConfig sdk = config.sdk();
     List<ReaderOptions> readers = new ArrayList<>();
-    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, config)));
+    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
     plugIns.pushExporters().forEach(target -> readers.add(readerOptions(target.exporter(), sdk)));
     return readers;
   }
 
-  static ReaderOptions readerOptions(ExporterKind exporter, ConfigReader config) {
-    SdkConfig sdk = config.sdk();
+  static ReaderOptions readerOptions(ExporterKind exporter, SdkConfig sdk, ConfigReader config) {
     return sdk.readerOptions(
         switch (exporter) {
           case OTLP -> sdk.temporality();

@@ -88,7 +88,9 @@ class ConfiguredReadersTest {
   private static Collected collected(ExporterKind exporter, Map<String, String> config) {
     ConfigReader reader = ConfigReader.of(config, new Health(System::nanoTime));
     OtelMetrics metrics =
-        OtelMetrics.builder().reader(MetricsProducer.readerOptions(exporter, reader)).build();
+        OtelMetrics.builder()
+            .reader(MetricsProducer.readerOptions(exporter, reader.sdk(), reader))
+            .build();
     Meter meter = metrics.meterProvider().get("shop");
     LongCounter orders = meter.counterBuilder("orders").build();
     for (int i = 0; i < 10; i++) {

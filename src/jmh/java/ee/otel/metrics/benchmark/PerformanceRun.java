@@ -1,6 +1,7 @@
 package ee.otel.metrics.benchmark;
 
 import ee.otel.metrics.benchmark.Measurements.Case;
+import ee.otel.metrics.benchmark.server.StartCost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures and writes the report. Arguments: quick, server or full, our jar, the folder of the
- * report.
+ * Measures and writes the report. Arguments: quick, server, start or full, our jar, the folder of
+ * the report.
  */
 final class PerformanceRun {
   private static final int ROUNDS = 3;
@@ -37,11 +38,15 @@ final class PerformanceRun {
   private final Measurements measurements = new Measurements();
 
   public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
-    if (args.length != 3 || !args[0].matches("quick|server|full")) {
+    if (args.length != 3 || !args[0].matches("quick|server|start|full")) {
       throw new IllegalArgumentException(
-          "arguments: quick|server|full <our jar> <folder of the report>");
+          "arguments: quick|server|start|full <our jar> <folder of the report>");
     }
     Path folder = Path.of(args[2]);
+    if (args[0].equals("start")) {
+      System.out.println(circumstances("start") + "\n" + StartCost.measure());
+      return;
+    }
     if (!args[0].equals("server")) {
       library(args[0], Path.of(args[1]), folder);
     }

@@ -60,7 +60,7 @@ public final class ServerCost {
     List<Shop> shops = new ArrayList<>();
     try {
       for (Variant variant : Variant.inTurn(round).toList()) {
-        shops.add(new Shop(variant, server));
+        shops.add(new Shop(variant, server, List.of()));
       }
       for (Shop shop : shops) {
         add(shop, Figure.START, shop.startSeconds());

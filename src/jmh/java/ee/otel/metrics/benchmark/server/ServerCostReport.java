@@ -39,7 +39,7 @@ final class ServerCostReport {
         + "- server: `"
         + String.join(" ", ServerCost.JVM_OPTIONS)
         + "`\n\n"
-        + table()
+        + table(figures, Figure.values())
         + """
 
         Medians of %d starts of each, loaded in turns, %d times %d turns each. What a library adds is the
@@ -54,31 +54,31 @@ final class ServerCostReport {
             .formatted(ServerCost.ROUNDS, ServerCost.ROUNDS, ServerCost.SLICES, ServerCost.MANY);
   }
 
-  private String table() {
+  /** These figures, for each variant and what it adds. */
+  static String table(Figures figures, Figure... which) {
     StringBuilder table = new StringBuilder();
     String ours = Variant.OURS.title();
     String theirs = Variant.OPENTELEMETRY.title();
     row(table, "what", Variant.NONE.title(), ours, theirs, ours + " adds", theirs + " adds");
     row(table, "---", "--:", "--:", "--:", "--:", "--:");
-    for (Figure figure : Figure.values()) {
+    for (Figure figure : which) {
       row(
           table,
           figure.title(),
-          median(Variant.NONE, figure),
-          median(Variant.OURS, figure),
-          median(Variant.OPENTELEMETRY, figure),
-          added(Variant.OURS, figure),
-          added(Variant.OPENTELEMETRY, figure));
+          median(figures.of(Variant.NONE, figure), figure),
+          median(figures.of(Variant.OURS, figure), figure),
+          median(figures.of(Variant.OPENTELEMETRY, figure), figure),
+          added(figures.added(Variant.OURS, figure), figure),
+          added(figures.added(Variant.OPENTELEMETRY, figure), figure));
     }
     return table.toString();
   }
 
-  private String median(Variant variant, Figure figure) {
-    return number("", figures.of(variant, figure).median(), figure);
+  private static String median(Spread spread, Figure figure) {
+    return number("", spread.median(), figure);
   }
 
-  private String added(Variant variant, Figure figure) {
-    Spread added = figures.added(variant, figure);
+  private static String added(Spread added, Figure figure) {
     return "%s (%s … %s)"
         .formatted(
             number("+", added.median(), figure),

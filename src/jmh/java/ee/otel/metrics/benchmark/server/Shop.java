@@ -33,10 +33,13 @@ final class Shop implements AutoCloseable {
 
   private long measured;
 
-  Shop(Variant variant, Server server) {
+  /**
+   * @param jvmOptions beside the usual ones
+   */
+  Shop(Variant variant, Server server, List<String> jvmOptions) {
     this.variant = variant;
     try {
-      process = ServerProcess.start(server, launch());
+      process = ServerProcess.start(server, launch(jvmOptions));
     } catch (RuntimeException | Error e) {
       receiver.close();
       throw e;
@@ -44,12 +47,15 @@ final class Shop implements AutoCloseable {
     startCpuSeconds = cpuSeconds();
   }
 
-  private Launch launch() {
+  private Launch launch(List<String> jvmOptions) {
     Launch launch =
         Launch.of(variant.war(), "api/stock")
             .with("otel.exporter.otlp.metrics.endpoint", receiver.metricsEndpoint())
             .with("otel.metric.export.interval", ServerCost.INTERVAL_MILLIS);
     for (String option : ServerCost.JVM_OPTIONS) {
+      launch = launch.withJvmOption(option);
+    }
+    for (String option : jvmOptions) {
       launch = launch.withJvmOption(option);
     }
     if (Boolean.getBoolean("benchmark.server.jfr")) {
@@ -59,6 +65,11 @@ final class Shop implements AutoCloseable {
                   + Project.target().resolve("server-" + variant.name() + ".jfr"));
     }
     return launch;
+  }
+
+  /** What the server has printed, also after its end. */
+  List<String> output() {
+    return process.lines();
   }
 
   Variant variant() {

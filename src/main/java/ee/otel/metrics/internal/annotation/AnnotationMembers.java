@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.annotation;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,23 @@ final class AnnotationMembers {
     for (Annotation annotation : annotations) {
       if (wanted.contains(annotation.annotationType().getName())) {
         found.add(annotation);
-      } else if (value(annotation, "value") instanceof Annotation[] repeated) {
+      } else if (isContainer(annotation.annotationType())
+          && value(annotation, "value") instanceof Annotation[] repeated) {
         found.addAll(named(repeated, typeNames));
       }
     }
     return found;
+  }
+
+  /** Every annotation of every bean comes here: an exception for each would take long. */
+  private static boolean isContainer(Class<? extends Annotation> type) {
+    for (Method member : type.getDeclaredMethods()) {
+      Class<?> element = member.getReturnType().getComponentType();
+      if (element != null && element.isAnnotation() && member.getName().equals("value")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The value of an annotation's member; null when it has no such member. */

@@ -23,15 +23,6 @@ final class ViewIds {
 
   private static final String MODE = variable(ViewKeys.MATCHING_MODE);
 
-  /** The part of a property's name behind the id, by its form in an environment variable. */
-  private static final Map<String, String> SUFFIXES =
-      new ViewKeys("")
-          .all().stream()
-              .map(key -> key.name().substring(ViewKeys.PREFIX.length()))
-              .collect(
-                  Collectors.toMap(
-                      ViewIds::variable, Function.identity(), (a, b) -> a, TreeMap::new));
-
   private ViewIds() {}
 
   /** The ids of all views, sorted. Warns of names that lead nowhere. */
@@ -41,6 +32,9 @@ final class ViewIds {
         names.stream()
             .filter(name -> name.startsWith(VARIABLES) && !name.equals(MODE))
             .collect(Collectors.toCollection(TreeSet::new));
+    if (variables.isEmpty() && names.stream().noneMatch(name -> name.startsWith(ViewKeys.PREFIX))) {
+      return Set.of();
+    }
     Set<String> ids = new TreeSet<>();
     Set<String> known = new HashSet<>();
     List<String> twins = new ArrayList<>();
@@ -78,14 +72,14 @@ final class ViewIds {
   private static Optional<String> idOf(String name) {
     String rest = name.substring(ViewKeys.PREFIX.length());
     int dot = rest.indexOf('.');
-    return dot > 0 && SUFFIXES.containsValue(rest.substring(dot))
+    return dot > 0 && Suffixes.ALL.containsValue(rest.substring(dot))
         ? Optional.of(rest.substring(0, dot))
         : Optional.empty();
   }
 
   private static Optional<String> idOfVariable(String name) {
     String rest = name.substring(VARIABLES.length());
-    return SUFFIXES.keySet().stream()
+    return Suffixes.ALL.keySet().stream()
         .filter(suffix -> rest.length() > suffix.length() && rest.endsWith(suffix))
         .map(suffix -> rest.substring(0, rest.length() - suffix.length()))
         .findFirst();
@@ -100,12 +94,24 @@ final class ViewIds {
                 + " is not a setting of a view, "
                 + ViewKeys.PREFIX
                 + "<id> followed by one of "
-                + String.join(", ", SUFFIXES.values())
+                + String.join(", ", Suffixes.ALL.values())
                 + ", the id without dots; it is ignored");
   }
 
   /** The environment variable for a property (MicroProfile Config: <em>ConfigSource</em>). */
   private static String variable(String name) {
     return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** Made when there is a view: most applications configure none. */
+  private static final class Suffixes {
+    /** The part of a property's name behind the id, by its form in an environment variable. */
+    private static final Map<String, String> ALL =
+        new ViewKeys("")
+            .all().stream()
+                .map(key -> key.name().substring(ViewKeys.PREFIX.length()))
+                .collect(
+                    Collectors.toMap(
+                        ViewIds::variable, Function.identity(), (a, b) -> a, TreeMap::new));
   }
 }
