@@ -92,7 +92,7 @@ final class ResponseClassifier {
   }
 
   /**
-   * For a status line that is no HTTP, or an interim answer as the last one: the fate is unknown.
+   * For an answer that is not HTTP, or only an interim one: the points may have arrived or not.
    */
   private static RetryableExportException noHttp(URI endpoint, String where, int status) {
     String what =

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The Jakarta REST client, kept as long as what it was built from stays the same.
  *
  * <p>It is built and warmed up early, because a stopping server may be unable to do that. One
- * thread at a time builds, and who needs what it builds waits for it. Where no new client can be
- * built, the old one is used further if proxy and use of TLS are the same. Safe from any thread; a
- * client that is replaced is closed when its last user gives it back.
+ * thread at a time builds, and others wait for its client. Where no new client can be built, the
+ * old one is used further if proxy and use of TLS are the same. Safe from any thread; a client that
+ * is replaced is closed when its last user gives it back.
  */
 final class RestClients implements AutoCloseable {
   private final Supplier<ClientBuilder> builders;
@@ -105,7 +105,7 @@ final class RestClients implements AutoCloseable {
         next.close();
       }
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-      // Then it goes on.
+      // No other client can be built: the old one stays in use.
     } finally {
       building.unlock();
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Steps one after another, by one thread at a time.
  *
  * <p>A step whose time is up is left behind together with its thread, and another thread goes on
- * with the next one. No thread is kept for watching: whoever waits for the relay, or calls {@link
- * #watch}, does it. Where no thread is available, the caller runs the steps that are trusted and
- * refuses the others. Safe from any thread.
+ * with the next one. No thread is kept for watching: a thread that waits for the relay, or calls
+ * {@link #watch}, watches it. Where no thread is available, the caller runs the steps that are
+ * trusted and refuses the others. Safe from any thread.
  */
 public final class Relay {
   private static final ThreadLocal<@Nullable Relay> HERE = new ThreadLocal<>();

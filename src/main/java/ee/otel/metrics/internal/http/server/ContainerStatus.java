@@ -10,7 +10,7 @@ import java.util.List;
  * is none, the status is not known.
  */
 final class ContainerStatus {
-  /** The methods of Open Liberty, of Undertow, of Payara. */
+  /** How a request leads to its response in Open Liberty, Undertow and Payara. */
   private static final List<String> WAYS =
       List.of("getResponse", "getExchange", "getUnwrappedCoyoteRequest");
 
