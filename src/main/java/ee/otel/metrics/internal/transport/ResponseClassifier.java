@@ -91,9 +91,7 @@ final class ResponseClassifier {
         : "check otel.exporter.otlp.endpoint";
   }
 
-  /**
-   * For an answer that is not HTTP, or only an interim one: the points may have arrived or not.
-   */
+  /** For an answer that is not HTTP, or only an interim one: the points may have arrived or not. */
   private static RetryableExportException noHttp(URI endpoint, String where, int status) {
     String what =
         status >= 100 && status < 200
