@@ -56,8 +56,17 @@ public enum Filling {
     }
   };
 
+  /** One of the histograms of {@link #LARGE}. */
+  static final String LARGE_HISTOGRAM = "histogram2";
+
   private static final int INSTRUMENTS = 100;
   private static final int MEASUREMENTS = 20;
+
+  /** The attributes of {@link #LARGE_HISTOGRAM} where {@link #LARGE} was filled with these. */
+  static Attributes[] ofLargeHistogram(Attributes[] attributes) {
+    int each = attributes.length / INSTRUMENTS;
+    return Arrays.copyOfRange(attributes, 2 * each, 3 * each);
+  }
 
   abstract void fill(Meter meter, Attributes[] attributes);
 

@@ -15,6 +15,12 @@ final class Goals {
   static final int LARGE_SIZE = 1_000_000;
   static final String TYPICAL_SETS = "100";
 
+  /** The longest pause of a recorder; the time is not the processor's. */
+  static final Case PAUSE = Case.of("recorderPause", 1);
+
+  /** That of a thread that records nothing. */
+  static final Case PAUSE_ALONE = Case.of("pauseAlone", 1);
+
   private static final String NANOS = "ns";
   private static final String BYTES = "B";
 
@@ -58,6 +64,11 @@ final class Goals {
         Case.of("boundCounter", 1),
         Case.of("unboundCounter", 1),
         0.5);
+    ratioOfOurs(
+        "bound counter beside one atomic operation and a look at the current span",
+        Case.of("boundCounter", 1),
+        Case.of("atomicAndSpan", 1),
+        1.3);
     kept("bound counter", "boundCounter", "micrometerCounterKept", "prometheusCounterKept");
     kept("bound histogram", "boundHistogram", "prometheusHistogramKept");
     annotated("@Counted beside the same counter", "annotatedCounter", "directCounter");
@@ -158,6 +169,7 @@ final class Goals {
     exporting("explicit histograms", LARGE_SIZE, Filling.EXPLICIT, 0.2, 16);
     exporting(
         "points of 100 counters, gauges and histograms", TYPICAL_SIZE, Filling.LARGE, 0.25, 16);
+    pause();
     exporting("exponential histograms", TYPICAL_SIZE, Filling.EXPONENTIAL, 0.15, 256);
     comparisons.add(
         Comparison.atMost(
@@ -196,6 +208,23 @@ final class Goals {
   private Cost pointCost(Filling filling, int series, Library library) {
     Cost cycle = measurements.get(cycle(filling, series), library);
     return new Cost(cycle.nanos() / series, cycle.bytes() / series);
+  }
+
+  private void pause() {
+    double millis = 1e6;
+    double ours = measurements.get(PAUSE, Library.OURS).nanos() / millis;
+    double theirs = measurements.get(PAUSE, Library.OPENTELEMETRY).nanos() / millis;
+    double alone = measurements.get(PAUSE_ALONE, Library.OURS).nanos() / millis;
+    comparisons.add(
+        Comparison.atMost(
+            String.format(
+                Locale.ROOT,
+                "longest pause of a recorder meanwhile (of a thread that records nothing: %.1f ms)",
+                alone),
+            "ms",
+            ours,
+            theirs,
+            1));
   }
 
   private double growth(Library library) {

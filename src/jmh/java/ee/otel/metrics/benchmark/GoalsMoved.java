@@ -117,7 +117,7 @@ final class GoalsMoved {
   /** A row that says "the same" belongs to the one above it; figures in brackets are no name. */
   private static String name(String parent, String what) {
     String name = what.equals(parent) ? what : parent + ": " + what;
-    return name.replaceAll(" \\([\\d,.]+ ns\\)", "");
+    return name.replaceAll(" \\([^)]*[\\d,.]+ [nm]s\\)", "");
   }
 
   /** The number at the beginning of a cell, or null. */

@@ -3,11 +3,7 @@ package ee.otel.metrics.benchmark;
 import ee.otel.metrics.data.Temporality;
 import io.opentelemetry.api.common.Attributes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * How much heap a series keeps, by full collections before and after there are {@link #SERIES} of
@@ -28,25 +24,16 @@ final class HeapPerSeries {
   /** Measures in a virtual machine of its own that believes to have {@code cpus} processors. */
   static Bytes measure(Library library, Filling filling, int cpus)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.add("-XX:ActiveProcessorCount=" + cpus);
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xmx2g");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(HeapPerSeries.class.getName());
-    command.add(library.name());
-    command.add(filling.name());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (InputStream out = process.getInputStream()) {
-      String[] words = new String(out.readAllBytes(), StandardCharsets.UTF_8).trim().split(" ");
-      if (process.waitFor() != 0) {
-        throw new IOException("heap measurement ended with " + process.exitValue());
-      }
-      return new Bytes(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
-    }
+    String[] words =
+        OwnProcess.answer(
+                HeapPerSeries.class,
+                "-XX:ActiveProcessorCount=" + cpus,
+                "-XX:+UseSerialGC",
+                "-Xmx2g",
+                library.name(),
+                filling.name())
+            .split(" ");
+    return new Bytes(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
   }
 
   public static void main(String[] args) {

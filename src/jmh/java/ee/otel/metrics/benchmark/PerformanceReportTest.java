@@ -148,6 +148,9 @@ class PerformanceReportTest {
       add(measurements, Case.of(other, 1), 2);
     }
     add(measurements, Case.of("unboundCounter", 1), 1);
+    add(measurements, Case.of("atomicAndSpan", 1), 1);
+    add(measurements, Goals.PAUSE, 1);
+    add(measurements, Goals.PAUSE_ALONE, 1);
     for (String annotated :
         List.of("annotatedCounter", "directCounter", "annotatedTimer", "directTimer")) {
       add(measurements, Case.of(annotated, 1), 1);

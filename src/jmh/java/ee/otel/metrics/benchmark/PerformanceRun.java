@@ -35,6 +35,9 @@ final class PerformanceRun {
   private static final int HOTTEST = 6;
   private static final String EXPORT_HEAP = "-Xmx8g";
 
+  /** All there from the start: the kernel's work for memory that is new is nobody's cost. */
+  private static final String[] RECORDING_HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
+
   private final Measurements measurements = new Measurements();
 
   public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
@@ -75,6 +78,7 @@ final class PerformanceRun {
       } else {
         run.goals();
       }
+      run.pauses();
       rounds++;
       Instant before = roundEnd;
       roundEnd = Instant.now();
@@ -136,6 +140,7 @@ final class PerformanceRun {
         recordingFor(
             1,
             "BoundBenchmark",
+            "FloorBenchmark",
             "AnnotationBenchmark",
             "OtherClientBenchmark.(micrometerCounterKept|prometheus.*Kept)"));
     measure(exportingOf("COUNTER").param("series", all()));
@@ -148,17 +153,34 @@ final class PerformanceRun {
                 "series", Integer.toString(Goals.SMALL_SIZE), Integer.toString(Goals.LARGE_SIZE)));
   }
 
+  private void pauses() throws IOException, InterruptedException {
+    for (Library library : Library.values()) {
+      measurements.add(
+          Goals.PAUSE, library, new Measurements.Cost(RecorderPause.measure(library, true), 0));
+    }
+    measurements.add(
+        Goals.PAUSE_ALONE,
+        Library.OURS,
+        new Measurements.Cost(RecorderPause.measure(Library.OURS, false), 0));
+  }
+
   /** What the goals are about, and every other combination. */
   private void everything() throws RunnerException {
     measure(
         recordingFor(
-            1, "RecordBenchmark", "ViewBenchmark", "BoundBenchmark", "AnnotationBenchmark"));
+            1,
+            "RecordBenchmark",
+            "ViewBenchmark",
+            "BoundBenchmark",
+            "FloorBenchmark",
+            "AnnotationBenchmark"));
     measure(recordingFor(2, "RecordBenchmark", "ViewBenchmark", "OtherClientBenchmark"));
     measure(exportingOf("COUNTER", "EXPLICIT", "EXPONENTIAL").param("series", all()));
   }
 
   private static ChainedOptionsBuilder recordingFor(int threads, String... benchmarks) {
     return including(benchmarks)
+        .jvmArgs(RECORDING_HEAP)
         .threads(threads)
         .warmupIterations(4)
         .warmupTime(TimeValue.milliseconds(300)) // the compiler has to come to an end

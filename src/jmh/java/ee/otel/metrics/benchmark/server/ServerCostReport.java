@@ -49,7 +49,8 @@ final class ServerCostReport {
         adding and recording, with the attributes made anew, it is taken from requests that do both %d
         times. Memory is after a full collection. Every measurement arrived at the receiver. What this jar
         does in addition: Payara has a span of its own for each request, which the application with its own
-        API does not see; this jar does, and keeps exemplars with its trace.
+        API does not see; this jar does, and keeps exemplars with its trace, unless the exemplar filter
+        is `always_off`. It also measures the JVM and each request.
         """
             .formatted(ServerCost.ROUNDS, ServerCost.ROUNDS, ServerCost.SLICES, ServerCost.MANY);
   }
@@ -59,6 +60,7 @@ final class ServerCostReport {
     StringBuilder table = new StringBuilder();
     String ours = Variant.OURS.title();
     String theirs = Variant.OPENTELEMETRY.title();
+<<<<<<< HEAD
     row(table, "what", Variant.NONE.title(), ours, theirs, ours + " adds", theirs + " adds");
     row(table, "---", "--:", "--:", "--:", "--:", "--:");
     for (Figure figure : which) {
@@ -70,6 +72,28 @@ final class ServerCostReport {
           median(figures.of(Variant.OPENTELEMETRY, figure), figure),
           added(figures.added(Variant.OURS, figure), figure),
           added(figures.added(Variant.OPENTELEMETRY, figure), figure));
+=======
+    row(
+        table,
+        "what",
+        Variant.NONE.title(),
+        ours,
+        theirs,
+        ours + " adds",
+        theirs + " adds",
+        Variant.ALWAYS_OFF.title() + ", adds");
+    row(table, "---", "--:", "--:", "--:", "--:", "--:", "--:");
+    for (Figure figure : Figure.values()) {
+      row(
+          table,
+          figure.title(),
+          median(Variant.NONE, figure),
+          median(Variant.OURS, figure),
+          median(Variant.OPENTELEMETRY, figure),
+          added(Variant.OURS, figure),
+          added(Variant.OPENTELEMETRY, figure),
+          added(Variant.ALWAYS_OFF, figure));
+>>>>>>> 4952627 (Measure a recorder's longest pause, what an atomic operation costs alone, and a server without exemplars; give recording its heap at once)
     }
     return table.toString();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.benchmark.server.Figures.Spread;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ServerCostReportTest {
@@ -16,13 +17,15 @@ class ServerCostReportTest {
     for (Figure figure : Figure.values()) {
       add(Variant.NONE, figure, 2000, 1000, 4000);
       add(Variant.OURS, figure, 2001, 1002, 3990);
+      add(Variant.ALWAYS_OFF, figure, 2000, 1000, 4000);
       add(Variant.OPENTELEMETRY, figure, 3000, 3000, 9000);
     }
     String section = new ServerCostReport("a server", "- a machine\n", figures).section();
     assertTrue(section.startsWith("## The cost in a server\n"), section);
     assertTrue(section.contains("\n- a machine\n- server: `-XX:+UseG1GC "), section);
     String row =
-        "| requests a second | 2,000 | 2,001 | 3,000 | +1 (-10 … +2) | +2,000 (+1,000 … +5,000) |";
+        "| requests a second | 2,000 | 2,001 | 3,000 | +1 (-10 … +2) | +2,000 (+1,000 … +5,000) |"
+            + " +0 (+0 … +0) |";
     assertTrue(section.contains(row), section);
     assertTrue(section.contains("| start-up until the first answer, s | 2,000.0 |"), section);
   }
@@ -47,8 +50,8 @@ class ServerCostReportTest {
       int at = place;
       assertEquals(
           List.of(Variant.values()),
-          List.of(0, 1, 2).stream()
-              .map(round -> Variant.inTurn(round).toList().get(at))
+          IntStream.range(0, Variant.values().length)
+              .mapToObj(round -> Variant.inTurn(round).toList().get(at))
               .sorted()
               .toList());
     }

@@ -58,6 +58,9 @@ final class Shop implements AutoCloseable {
     for (String option : jvmOptions) {
       launch = launch.withJvmOption(option);
     }
+    if (variant == Variant.ALWAYS_OFF) {
+      launch = launch.with("otel.metrics.exemplar.filter", "always_off");
+    }
     if (Boolean.getBoolean("benchmark.server.jfr")) {
       launch =
           launch.withJvmOption(

@@ -13,6 +13,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 enum Variant {
   NONE("none"),
   OURS("this jar"),
+  /** The same without exemplars. */
+  ALWAYS_OFF("this jar, `always_off`"),
   OPENTELEMETRY("opentelemetry-java");
 
   private static final String NAME = "shop";
@@ -32,7 +34,7 @@ enum Variant {
     WebArchive war =
         switch (this) {
           case NONE -> withApi().addClass(NoMeter.class);
-          case OURS -> Wars.withProduct(NAME);
+          case OURS, ALWAYS_OFF -> Wars.withProduct(NAME);
           case OPENTELEMETRY ->
               withApi().addAsLibraries(onClassPath(Libraries.PEER)).addClass(PeerMeter.class);
         };
@@ -48,7 +50,7 @@ enum Variant {
     return Libraries.onClassPath(names).toArray(File[]::new);
   }
 
-  /** In another order each round, so that each comes first, second and third once in three. */
+  /** In another order each round, so that none has the same place twice in as many rounds. */
   static Stream<Variant> inTurn(int round) {
     Variant[] all = values();
     return IntStream.range(0, all.length).mapToObj(i -> all[(round + i) % all.length]);
