@@ -52,6 +52,10 @@ final class Figures {
     return Spread.of(differences);
   }
 
+  boolean wasMeasured(Variant variant) {
+    return values.values().stream().anyMatch(all -> all.containsKey(variant));
+  }
+
   private List<Double> all(Variant variant, Figure figure) {
     List<Double> all = values.getOrDefault(figure, Map.of()).get(variant);
     if (all == null) {

@@ -60,9 +60,16 @@ final class ServerCostReport {
     StringBuilder table = new StringBuilder();
     String ours = Variant.OURS.title();
     String theirs = Variant.OPENTELEMETRY.title();
-<<<<<<< HEAD
-    row(table, "what", Variant.NONE.title(), ours, theirs, ours + " adds", theirs + " adds");
-    row(table, "---", "--:", "--:", "--:", "--:", "--:");
+    boolean off = figures.wasMeasured(Variant.ALWAYS_OFF);
+    row(
+        table,
+        "what",
+        Variant.NONE.title(),
+        ours,
+        theirs,
+        ours + " adds",
+        theirs + " adds" + (off ? " | " + Variant.ALWAYS_OFF.title() + ", adds" : ""));
+    row(table, "---", "--:", "--:", "--:", "--:", "--:" + (off ? " | --:" : ""));
     for (Figure figure : which) {
       row(
           table,
@@ -71,29 +78,8 @@ final class ServerCostReport {
           median(figures.of(Variant.OURS, figure), figure),
           median(figures.of(Variant.OPENTELEMETRY, figure), figure),
           added(figures.added(Variant.OURS, figure), figure),
-          added(figures.added(Variant.OPENTELEMETRY, figure), figure));
-=======
-    row(
-        table,
-        "what",
-        Variant.NONE.title(),
-        ours,
-        theirs,
-        ours + " adds",
-        theirs + " adds",
-        Variant.ALWAYS_OFF.title() + ", adds");
-    row(table, "---", "--:", "--:", "--:", "--:", "--:", "--:");
-    for (Figure figure : Figure.values()) {
-      row(
-          table,
-          figure.title(),
-          median(Variant.NONE, figure),
-          median(Variant.OURS, figure),
-          median(Variant.OPENTELEMETRY, figure),
-          added(Variant.OURS, figure),
-          added(Variant.OPENTELEMETRY, figure),
-          added(Variant.ALWAYS_OFF, figure));
->>>>>>> 4952627 (Measure a recorder's longest pause, what an atomic operation costs alone, and a server without exemplars; give recording its heap at once)
+          added(figures.added(Variant.OPENTELEMETRY, figure), figure)
+              + (off ? " | " + added(figures.added(Variant.ALWAYS_OFF, figure), figure) : ""));
     }
     return table.toString();
   }
