@@ -27,9 +27,7 @@ public final class StartCost {
   public static String measure() throws IOException {
     StartCost cost = new StartCost();
     for (int round = 0; round < ROUNDS; round++) {
-      Variant.inTurn(round)
-          .filter(variant -> variant != Variant.ALWAYS_OFF)
-          .forEach(cost::start);
+      Variant.inTurn(round).filter(variant -> variant != Variant.ALWAYS_OFF).forEach(cost::start);
     }
     return ServerCostReport.table(cost.figures, Figure.START, Figure.START_CPU)
         + "\n"
