@@ -17,11 +17,6 @@ final class NumberSums {
     return Math.max(sum, MIN_LONG);
   }
 
-  /** Whether {@code sum}, that of {@code a} and {@code b}, left the range of a sum. */
-  static boolean isBeyond(long a, long b, long sum) {
-    return ((a ^ sum) & (b ^ sum)) < 0 || sum < MIN_LONG;
-  }
-
   /** {@code a} is finite. */
   static double plus(double a, double b) {
     double sum = a + b;

@@ -143,14 +143,14 @@ abstract sealed class SumCell extends Cell {
     public final Outcome tryRecord(long value) {
       long sum = sum();
       long next = sum + value;
-      if (sum < NumberSums.MIN_LONG || NumberSums.isBeyond(sum, value, next)) {
-        return tryRecordFirstOrLast(sum, value);
-      }
-      return tryReplace(sum, next);
+      boolean overflows = ((sum ^ next) & (value ^ next)) < 0;
+      return sum >= NumberSums.MIN_LONG && next >= NumberSums.MIN_LONG && !overflows
+          ? tryReplace(sum, next)
+          : tryRecordBeyond(sum, value);
     }
 
-    /** Out of line, so that compiled code has nothing of it in the way. */
-    private Outcome tryRecordFirstOrLast(long sum, long value) {
+    /** For a first value, a closed cell, and the ends of the range: seldom, so out of line. */
+    private Outcome tryRecordBeyond(long sum, long value) {
       return sum == CLOSED
           ? Outcome.CLOSED
           : tryReplace(sum, NumberSums.plus(sum == EMPTY ? 0 : sum, value));
@@ -185,12 +185,20 @@ abstract sealed class SumCell extends Cell {
     @Override
     public final Outcome tryRecord(long value) {
       long sum = sum();
+      double next = Double.longBitsToDouble(sum) + Double.longBitsToDouble(value);
+      return Math.abs(next) <= Double.MAX_VALUE // not so for the two marks, which are no numbers
+          ? tryReplace(sum, Double.doubleToRawLongBits(next))
+          : tryRecordBeyond(sum, value);
+    }
+
+    /** For a first value, a closed cell, and the ends of the range: seldom, so out of line. */
+    private Outcome tryRecordBeyond(long sum, long value) {
       if (sum == CLOSED) {
         return Outcome.CLOSED;
       }
       double before = sum == EMPTY ? 0 : Double.longBitsToDouble(sum);
-      double after = NumberSums.plus(before, Double.longBitsToDouble(value));
-      return tryReplace(sum, Double.doubleToRawLongBits(after));
+      double next = NumberSums.plus(before, Double.longBitsToDouble(value));
+      return tryReplace(sum, Double.doubleToRawLongBits(next));
     }
   }
 
