@@ -63,8 +63,8 @@ final class PerformanceReport {
         # Performance
 
         Written by `mvn -Pbenchmark verify` (everything, about 35 minutes), `mvn -Pbenchmark
-        -Dbenchmark=quick verify` (what the goals ask for, five minutes) or `mvn -Pbenchmark
-        -Dbenchmark=server verify` (the cost in a server, about nine minutes); a part that was not
+        -Dbenchmark=quick verify` (what the goals ask for, five to seven minutes) or `mvn -Pbenchmark
+        -Dbenchmark=server verify` (the cost in a server, about twelve minutes); a part that was not
         measured stays as it was. Ours and opentelemetry-java (its metrics SDK, its OTLP marshaler,
         default memory mode) are measured through the same OpenTelemetry API in turns, in one run;
         each time is processor time, the median of the forks. Machines are shared and noisy: only the

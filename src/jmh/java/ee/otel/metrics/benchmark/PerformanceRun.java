@@ -36,7 +36,7 @@ final class PerformanceRun {
   private static final String EXPORT_HEAP = "-Xmx8g";
 
   /** All there from the start: the kernel's work for memory that is new is nobody's cost. */
-  private static final String[] RECORDING_HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
+  private static final String[] RECORDING_HEAP = {"-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"};
 
   private final Measurements measurements = new Measurements();
 
@@ -78,12 +78,12 @@ final class PerformanceRun {
       } else {
         run.goals();
       }
-      run.pauses();
       rounds++;
       Instant before = roundEnd;
       roundEnd = Instant.now();
       took = Duration.between(before, roundEnd);
     }
+    run.pauses();
     String circumstances =
         circumstances(mode)
             + "- took "

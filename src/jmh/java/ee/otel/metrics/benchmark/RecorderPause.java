@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RecorderPause {
   private static final int SERIES = Goals.TYPICAL_SIZE;
-  private static final long WARM_UP_NANOS = 1_500_000_000L;
-  private static final long LENGTH_NANOS = 3_000_000_000L;
+  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final long LENGTH_NANOS = 1_500_000_000L;
 
   private RecorderPause() {}
 
