@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,13 +40,7 @@ public final class ConfigReader {
 
   /** Reads from {@code config}; warns through {@code health}. */
   public ConfigReader(Config config, Health health) {
-    this(config, health, System::nanoTime);
-  }
-
-  ConfigReader(Config config, Health health, LongSupplier nanoTime) {
-    this(
-        new Lookup.Source(new CurrentValue(config, nanoTime)::of, config::getPropertyNames),
-        health);
+    this(new Lookup.Source(new CurrentValue(config)::of, config::getPropertyNames), health);
   }
 
   private ConfigReader(Lookup.Source source, Health health) {

@@ -1,11 +1,7 @@
 package ee.otel.metrics.internal.config;
 
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -16,23 +12,11 @@ import org.jspecify.annotations.Nullable;
  * old, as Payara's does. Safe from any thread.
  */
 final class CurrentValue {
-  /** Payara's many sources take long, and a start or an export asks for the same more than once. */
-  private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Config config;
-  private final LongSupplier nanoTime;
   private final boolean cached;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
-  /** What the sources said, and when. */
-  private record Answer(@Nullable String value, long nanos) {}
-
-  /**
-   * @param nanoTime a clock that never goes back
-   */
-  CurrentValue(Config config, LongSupplier nanoTime) {
+  CurrentValue(Config config) {
     this.config = config;
-    this.nanoTime = nanoTime;
     this.cached = config.getClass().getName().startsWith("fish.payara.");
   }
 
@@ -53,16 +37,6 @@ final class CurrentValue {
 
   /** What the strongest source that has the property says, as it stands there. */
   private @Nullable String ofSources(String name) {
-    long now = nanoTime.getAsLong();
-    Answer known = answers.get(name);
-    if (known == null || now - known.nanos >= REMEMBERED_NANOS) {
-      known = new Answer(ask(name), now);
-      answers.put(name, known);
-    }
-    return known.value;
-  }
-
-  private @Nullable String ask(String name) {
     for (ConfigSource source : config.getConfigSources()) {
       String value = source.getValue(name);
       if (value != null) {
