@@ -90,9 +90,9 @@ final class ExportTurns {
     begin(due, new ExportRun.Request(Export.Occasion.RUNNING, false, after(timeout)));
   }
 
-  /** Whether an export is under way. */
+  /** Whether an export has its turn, so that another one would have to wait. */
   boolean isUnderWay() {
-    return underWay != null;
+    return turn.availablePermits() == 0;
   }
 
   /** Leaves the step of the export under way behind if its time is up. */
