@@ -86,8 +86,7 @@ class ReservoirTest {
   @Test
   void alignedReservoir_countsNoFurtherThanAnInt() {
     int[] chance = {0};
-    BucketReservoir reservoir =
-        new BucketReservoir(new Boundaries(List.of(0.0)), () -> chance[0]);
+    BucketReservoir reservoir = new BucketReservoir(new Boundaries(List.of(0.0)), () -> chance[0]);
     for (int i = 0; i < 1_000; i++) { // chance wants each, and each counts for many
       assertTrue(reservoir.wants(1));
     }
