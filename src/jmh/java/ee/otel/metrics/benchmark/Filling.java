@@ -34,9 +34,8 @@ public enum Filling {
   LARGE {
     @Override
     void fill(Meter meter, Attributes[] attributes) {
-      int each = attributes.length / INSTRUMENTS;
       for (int i = 0; i < INSTRUMENTS; i++) {
-        Attributes[] own = Arrays.copyOfRange(attributes, i * each, (i + 1) * each);
+        Attributes[] own = ofInstrument(i, attributes);
         switch (i % 3) {
           case 0 -> {
             LongCounter counter = meter.counterBuilder("counter" + i).build();
@@ -56,16 +55,22 @@ public enum Filling {
     }
   };
 
-  /** One of the histograms of {@link #LARGE}. */
-  static final String LARGE_HISTOGRAM = "histogram2";
-
   private static final int INSTRUMENTS = 100;
+  private static final int HISTOGRAM = 2;
+
+  /** One of the histograms of {@link #LARGE}. */
+  static final String LARGE_HISTOGRAM = "histogram" + HISTOGRAM;
+
   private static final int MEASUREMENTS = 20;
 
   /** The attributes of {@link #LARGE_HISTOGRAM} where {@link #LARGE} was filled with these. */
   static Attributes[] ofLargeHistogram(Attributes[] attributes) {
+    return ofInstrument(HISTOGRAM, attributes);
+  }
+
+  private static Attributes[] ofInstrument(int i, Attributes[] attributes) {
     int each = attributes.length / INSTRUMENTS;
-    return Arrays.copyOfRange(attributes, 2 * each, 3 * each);
+    return Arrays.copyOfRange(attributes, i * each, (i + 1) * each);
   }
 
   abstract void fill(Meter meter, Attributes[] attributes);

@@ -1,8 +1,6 @@
 package ee.otel.metrics.benchmark;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextStorage;
+import ee.otel.metrics.internal.exemplar.SpanSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,9 +35,7 @@ public class FloorBenchmark {
 
   @Benchmark
   public boolean atomicAndSpan(Cursor cursor) {
-    Context context = ContextStorage.get().current();
-    Span span = context == null ? null : Span.fromContextOrNull(context);
-    boolean sampled = span != null && span.getSpanContext().isSampled();
+    boolean sampled = SpanSource.CONTEXT.ifSampled(null) != null;
     return add(cursor) && sampled;
   }
 

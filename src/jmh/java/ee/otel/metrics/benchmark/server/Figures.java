@@ -22,6 +22,18 @@ final class Figures {
     }
   }
 
+  /** Adds how the shop's server started. */
+  void addStart(Shop shop) {
+    show(shop, Figure.START, shop.startSeconds());
+    show(shop, Figure.START_CPU, shop.startCpuSeconds());
+  }
+
+  /** Adds a figure of the shop's variant, and prints it: a run takes minutes. */
+  void show(Shop shop, Figure figure, double value) {
+    System.out.println(shop.variant().title() + ": " + figure.title() + ": " + value);
+    add(shop.variant(), figure, value);
+  }
+
   void add(Variant variant, Figure figure, double value) {
     values
         .computeIfAbsent(figure, unused -> new EnumMap<>(Variant.class))

@@ -63,8 +63,7 @@ public final class ServerCost {
         shops.add(new Shop(variant, server, List.of()));
       }
       for (Shop shop : shops) {
-        add(shop, Figure.START, shop.startSeconds());
-        add(shop, Figure.START_CPU, shop.startCpuSeconds());
+        figures.addStart(shop);
         shop.load(1, WARM_UP);
         shop.load(MANY, WARM_UP_MANY);
       }
@@ -76,8 +75,8 @@ public final class ServerCost {
       for (Shop shop : shops) {
         System.out.println(shop.variant().title() + ": exports " + shop.awaitExports());
         Megabytes used = shop.collect();
-        add(shop, Figure.HEAP, used.heap());
-        add(shop, Figure.METASPACE, used.metaspace());
+        figures.show(shop, Figure.HEAP, used.heap());
+        figures.show(shop, Figure.METASPACE, used.metaspace());
       }
     } finally {
       shops.forEach(Shop::close);
@@ -87,16 +86,11 @@ public final class ServerCost {
   private void slice(Shop shop) throws IOException, InterruptedException {
     Done usual = shop.load(1, LOAD);
     Done many = shop.load(MANY, LOAD_MANY);
-    add(shop, Figure.THROUGHPUT, usual.requestsPerSecond());
-    add(shop, Figure.REQUEST, usual.requestCpuSeconds() * 1e6);
-    add(
+    figures.show(shop, Figure.THROUGHPUT, usual.requestsPerSecond());
+    figures.show(shop, Figure.REQUEST, usual.requestCpuSeconds() * 1e6);
+    figures.show(
         shop,
         Figure.MEASURING,
         (many.requestCpuSeconds() - usual.requestCpuSeconds()) / (MANY - 1) * 1e9);
-  }
-
-  private void add(Shop shop, Figure figure, double value) {
-    System.out.println(shop.variant().title() + ": " + figure.title() + ": " + value);
-    figures.add(shop.variant(), figure, value);
   }
 }

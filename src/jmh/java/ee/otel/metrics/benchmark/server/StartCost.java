@@ -36,8 +36,7 @@ public final class StartCost {
 
   private void start(Variant variant) {
     try (Shop shop = new Shop(variant, server, List.of())) {
-      add(variant, Figure.START, shop.startSeconds());
-      add(variant, Figure.START_CPU, shop.startCpuSeconds());
+      figures.addStart(shop);
     }
   }
 
@@ -46,10 +45,5 @@ public final class StartCost {
     Shop shop = new Shop(Variant.OURS, server, List.of(sampling));
     shop.close();
     return new StartProfile(shop.output());
-  }
-
-  private void add(Variant variant, Figure figure, double value) {
-    System.out.println(variant.title() + ": " + figure.title() + ": " + value);
-    figures.add(variant, figure, value);
   }
 }
