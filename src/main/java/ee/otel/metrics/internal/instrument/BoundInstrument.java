@@ -13,13 +13,11 @@ abstract class BoundInstrument {
   final SyncInstrument instrument;
   private final Attributes attributes;
   private final Recorder.Bound recorder;
-  final boolean nonNegative;
 
   private BoundInstrument(SyncInstrument instrument, @Nullable Attributes attributes) {
     this.instrument = instrument;
     this.attributes = attributes == null ? Attributes.empty() : attributes;
     this.recorder = instrument.bound(this.attributes);
-    this.nonNegative = instrument.descriptor().kind().isNonNegative();
   }
 
   /**
@@ -51,7 +49,7 @@ abstract class BoundInstrument {
 
     @Override
     public void record(long value, @Nullable Context context) {
-      if (value >= 0 || !nonNegative) {
+      if (value >= 0 || !instrument.descriptor().kind().isNonNegative()) {
         measure(value, context);
       } else {
         instrument.refuse(Loss.NEGATIVE, value);

@@ -128,11 +128,10 @@ final class SyncStream extends Stream implements Recorder {
   private final class BoundSeries implements Bound {
     private final Attributes attributes;
     private volatile Series series;
-    private volatile boolean isOverflow;
 
     /** Keeps the series from being retired for as long as this object is reachable. */
     @SuppressWarnings("UnusedVariable") // it is only held
-    private volatile Object binding;
+    private Object binding;
 
     BoundSeries(Attributes attributes) {
       this.attributes = attributes;
@@ -141,7 +140,6 @@ final class SyncStream extends Stream implements Recorder {
 
     private synchronized void hold(Series next) {
       binding = registry.bind(next);
-      isOverflow = registry.isOverflow(next);
       series = next;
     }
 
@@ -152,7 +150,7 @@ final class SyncStream extends Stream implements Recorder {
       if (into.tryRecord(bits, aggregator) == Outcome.CLOSED) {
         into = locateAndRecord(into, bits, attributes);
         hold(into);
-      } else if (isOverflow) {
+      } else if (registry.isOverflow(into)) {
         overflowed.increment();
       }
       if (candidate != null) {
