@@ -142,18 +142,10 @@ abstract sealed class SumCell extends Cell {
     @Override
     public final Outcome tryRecord(long value) {
       long sum = sum();
-      long next = sum + value;
-      boolean overflows = ((sum ^ next) & (value ^ next)) < 0;
-      return sum >= NumberSums.MIN_LONG && next >= NumberSums.MIN_LONG && !overflows
-          ? tryReplace(sum, next)
-          : tryRecordBeyond(sum, value);
-    }
-
-    /** For a first value, a closed cell, and the ends of the range: seldom, so out of line. */
-    private Outcome tryRecordBeyond(long sum, long value) {
-      return sum == CLOSED
-          ? Outcome.CLOSED
-          : tryReplace(sum, NumberSums.plus(sum == EMPTY ? 0 : sum, value));
+      if (sum == CLOSED) {
+        return Outcome.CLOSED;
+      }
+      return tryReplace(sum, NumberSums.plus(sum == EMPTY ? 0 : sum, value));
     }
   }
 
@@ -185,20 +177,12 @@ abstract sealed class SumCell extends Cell {
     @Override
     public final Outcome tryRecord(long value) {
       long sum = sum();
-      double next = Double.longBitsToDouble(sum) + Double.longBitsToDouble(value);
-      return Math.abs(next) <= Double.MAX_VALUE // not so for the two marks, which are no numbers
-          ? tryReplace(sum, Double.doubleToRawLongBits(next))
-          : tryRecordBeyond(sum, value);
-    }
-
-    /** For a first value, a closed cell, and the ends of the range: seldom, so out of line. */
-    private Outcome tryRecordBeyond(long sum, long value) {
       if (sum == CLOSED) {
         return Outcome.CLOSED;
       }
       double before = sum == EMPTY ? 0 : Double.longBitsToDouble(sum);
-      double next = NumberSums.plus(before, Double.longBitsToDouble(value));
-      return tryReplace(sum, Double.doubleToRawLongBits(next));
+      double after = NumberSums.plus(before, Double.longBitsToDouble(value));
+      return tryReplace(sum, Double.doubleToRawLongBits(after));
     }
   }
 
