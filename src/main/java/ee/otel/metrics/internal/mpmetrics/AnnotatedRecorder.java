@@ -66,8 +66,8 @@ final class AnnotatedRecorder implements MethodMetrics.Recorder {
       register(metric); // A class that is no bean, such as a REST resource, comes late.
       MetricRegistry registry = registries.of(metric.scope());
       switch (metric.kind()) {
-        case COUNTER -> recordings.add(new CountedInvocations(registry, metric.id()));
-        case TIMER -> recordings.add(new TimedInvocations(registry, metric.id()));
+        case COUNTER -> recordings.add(new RegisteredCounterRecording(registry, metric.id()));
+        case TIMER -> recordings.add(new RegisteredTimerRecording(registry, metric.id()));
         case GAUGE -> {}
       }
     }

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Records the duration of the invocations of a method by a timer of a registry. */
-final class TimedInvocations extends KnownMetric<RegisteredTimer> implements Recording {
-  TimedInvocations(MetricRegistry registry, MetricID id) {
+final class RegisteredTimerRecording extends KnownMetric<RegisteredTimer> implements Recording {
+  RegisteredTimerRecording(MetricRegistry registry, MetricID id) {
     super(registry, id, RegisteredTimer.class);
   }
 

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the invocations of a method by a counter of a registry. */
-final class CountedInvocations extends KnownMetric<RegisteredCounter> implements Recording {
-  CountedInvocations(MetricRegistry registry, MetricID id) {
+final class RegisteredCounterRecording extends KnownMetric<RegisteredCounter> implements Recording {
+  RegisteredCounterRecording(MetricRegistry registry, MetricID id) {
     super(registry, id, RegisteredCounter.class);
   }
 
