@@ -74,9 +74,9 @@ public final class ExponentialBuckets {
     return width;
   }
 
-  /** The word that holds the counts from {@code i << 3 - width()} on. */
-  public long word(int i) {
-    return words[i];
+  /** The counts, packed; not to be changed. */
+  public long[] words() {
+    return words;
   }
 
   @Override

@@ -10,7 +10,9 @@ import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
+import ee.otel.metrics.internal.points.ExponentialRows;
 import ee.otel.metrics.internal.points.HistogramRows;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +55,24 @@ final class Cells {
    */
   static int histogram(Cell cell, Mode mode) {
     Point point = read(cell, mode);
-    if (point == null) {
-      return 0;
-    }
+    return point == null ? 0 : histogram(point);
+  }
+
+  private static int histogram(Point point) {
     return point instanceof HistogramPoint explicit
         ? explicit(explicit)
         : exponential((ExponentialHistogramPoint) point);
   }
 
-  /** The same of an explicit histogram that is read into rows. */
+  /** The same of a histogram that is read into rows. */
   static int histogramInRow(Cell cell, Mode mode) {
-    HistogramRows rows = new HistogramRows(new double[] {10}, true, true);
+    PointRows rows =
+        cell instanceof ExplicitHistogramCell
+            ? new HistogramRows(new double[] {10}, true, true)
+            : new ExponentialRows(true, true);
     rows.clear(1);
     cell.readTo(rows, mode, PointAttributes.EMPTY, 0, 1, List.of());
-    return rows.size() == 0 ? 0 : explicit((HistogramPoint) rows.list(0, 1).get(0));
+    return rows.size() == 0 ? 0 : histogram(rows.list(0, 1).get(0));
   }
 
   private static int explicit(HistogramPoint point) {

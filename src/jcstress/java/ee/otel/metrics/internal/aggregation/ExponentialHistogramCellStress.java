@@ -148,4 +148,81 @@ public final class ExponentialHistogramCellStress {
       r.r3 = Cells.histogram(cell, Mode.PEEK);
     }
   }
+
+  @JCStressTest
+  @Outcome(
+      id = {"0, 101", "1, 101", "101, 101"},
+      expect = ACCEPTABLE,
+      desc = "whole at any time")
+  @State
+  public static class PeekToRow {
+    private final Cell cell = Cells.exponential();
+
+    @Actor
+    public void record() {
+      Cells.record(cell, 1.0);
+      Cells.record(cell, 100.0);
+    }
+
+    @Actor
+    public void peek(II_Result r) {
+      r.r1 = Cells.histogramInRow(cell, Mode.PEEK);
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
+      r.r2 = Cells.histogramInRow(cell, Mode.PEEK);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"0, 101", "1, 100", "101, 0"},
+      expect = ACCEPTABLE,
+      desc = "each in one snapshot")
+  @State
+  public static class DrainToRow {
+    private final Cell cell = Cells.exponential();
+
+    @Actor
+    public void record() {
+      Cells.record(cell, 1.0);
+      Cells.record(cell, 100.0);
+    }
+
+    @Actor
+    public void drain(II_Result r) {
+      r.r1 = Cells.histogramInRow(cell, Mode.DRAIN);
+    }
+
+    @Arbiter
+    public void end(II_Result r) {
+      r.r2 = Cells.histogramInRow(cell, Mode.DRAIN);
+    }
+  }
+
+  @JCStressTest
+  @Outcome(
+      id = {"0, 0, 0", "1, 1, 0", "2, 101, 0"},
+      expect = ACCEPTABLE,
+      desc = "the closing snapshot has what was accepted")
+  @State
+  public static class CloseToRow {
+    private final Cell cell = Cells.exponential();
+
+    @Actor
+    public void record(III_Result r) {
+      r.r1 = Cells.record(cell, 1.0) + Cells.record(cell, 100.0);
+    }
+
+    @Actor
+    public void close(III_Result r) {
+      r.r2 = Cells.histogramInRow(cell, Mode.CLOSE);
+    }
+
+    @Arbiter
+    public void end(III_Result r) {
+      r.r3 = Cells.record(cell, 1.0) + Cells.histogramInRow(cell, Mode.PEEK);
+    }
+  }
 }

@@ -6,7 +6,7 @@ import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 
 /**
@@ -53,12 +53,8 @@ public sealed interface Aggregator
     return newCell();
   }
 
-  /**
-   * An empty list for the points of a collection.
-   *
-   * @param expected how many there will be, about
-   */
-  TakenPoints newPoints(int expected);
+  /** Empty rows for the points of a collection. */
+  PointRows newPoints();
 
   /** Merges two points: the start of the older, the time and attributes of the newer. */
   Point merge(Point older, Point newer);

@@ -3,7 +3,7 @@ package ee.otel.metrics.internal.aggregation;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ public abstract class Cell {
    * @param timeNanos that of {@code to}
    */
   public void readTo(
-      TakenPoints to,
+      PointRows to,
       Mode mode,
       PointAttributes attributes,
       long startNanos,

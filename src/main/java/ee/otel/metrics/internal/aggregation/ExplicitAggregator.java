@@ -7,7 +7,7 @@ import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.points.HistogramRows;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 
 /** Makes histograms with explicit buckets. */
@@ -24,7 +24,7 @@ record ExplicitAggregator(NumberType type, Boundaries boundaries, boolean hasSum
   }
 
   @Override
-  public TakenPoints newPoints(int expected) {
+  public PointRows newPoints() {
     return new HistogramRows(boundaries.shared(), hasSum, minMax);
   }
 

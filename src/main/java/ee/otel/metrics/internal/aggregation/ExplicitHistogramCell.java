@@ -7,7 +7,7 @@ import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.points.HistogramRows;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ sealed class ExplicitHistogramCell extends GuardedCell {
 
   @Override
   public void readTo(
-      TakenPoints to,
+      PointRows to,
       Mode mode,
       PointAttributes attributes,
       long startNanos,

@@ -6,7 +6,8 @@ import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.ExponentialRows;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 
 /** Makes histograms with exponential buckets. */
@@ -34,17 +35,16 @@ record ExponentialAggregator(
   }
 
   @Override
-  public TakenPoints newPoints(int expected) {
-    return TakenPoints.ofObjects(expected);
+  public PointRows newPoints() {
+    return new ExponentialRows(hasSum, configuration.recordMinMax());
   }
 
   @Override
   public Point merge(Point older, Point newer) {
-    return ExponentialHistogramCell.merge(
+    return Points.exponential(
         (ExponentialHistogramPoint) older,
         (ExponentialHistogramPoint) newer,
-        configuration.maxSize(),
-        Points::together);
+        configuration.maxSize());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package ee.otel.metrics.internal.aggregation;
 
 import ee.otel.metrics.data.Exemplar;
-import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.ExponentialRows;
+import ee.otel.metrics.internal.points.PackedRun;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,18 @@ sealed class ExponentialHistogramCell extends GuardedCell {
   ExponentialHistogramCell(
       NumberType type, int maxSize, int maxScale, boolean hasSum, boolean hasMinMax) {
     this.type = type;
-    this.maxSize = Math.max(MIN_SIZE, Math.min(MAX_SIZE, maxSize));
+    this.maxSize = nearestSize(maxSize);
     this.maxScale = (byte) Math.max(MIN_MAX_SCALE, Math.min(ExponentialIndex.MAX_SCALE, maxScale));
     this.hasSum = hasSum;
     this.hasMinMax = hasMinMax;
     this.positive = noCounts();
     this.negative = noCounts();
     reset();
+  }
+
+  /** The nearest size that there may be. */
+  static int nearestSize(int maxSize) {
+    return Math.max(MIN_SIZE, Math.min(MAX_SIZE, maxSize));
   }
 
   /** One that has its cache lines to itself, for one of the stripes of a contended series. */
@@ -176,6 +182,71 @@ sealed class ExponentialHistogramCell extends GuardedCell {
   }
 
   @Override
+  public void readTo(
+      PointRows to,
+      Mode mode,
+      PointAttributes attributes,
+      long startNanos,
+      long timeNanos,
+      List<Exemplar> exemplars) {
+    ExponentialRows rows = (ExponentialRows) to;
+    if (!enter(rows)) {
+      return;
+    }
+    boolean empty = isEmpty();
+    int takenScale = scale;
+    long takenCount = count;
+    long takenZeroCount = zeroCount;
+    double takenSum = sum;
+    double takenMin = min;
+    double takenMax = max;
+    long above = positive.run();
+    long below = negative.run();
+    if (!empty) {
+      positive.copy(above, rows.nextCounts(), rows.nextCountsAt());
+      negative.copy(below, rows.nextCounts(), rows.nextCountsAt() + PackedRun.words(above));
+      if (mode != Mode.PEEK) {
+        reset();
+      }
+    }
+    leave(mode);
+    if (!empty) {
+      rows.add(
+          attributes,
+          startNanos,
+          takenScale,
+          takenCount,
+          takenZeroCount,
+          hasSum ? takenSum : 0,
+          hasMinMax ? takenMin : 0,
+          hasMinMax ? takenMax : 0,
+          above,
+          below,
+          exemplars);
+    }
+  }
+
+  /** Enters when there is space for the counts in the rows; false when the cell is closed. */
+  private boolean enter(ExponentialRows rows) {
+    while (true) {
+      int space = words(); // may be too little once the cell is entered
+      rows.reserve(space);
+      if (!enter()) {
+        return false;
+      }
+      if (words() <= space) {
+        return true;
+      }
+      leave();
+    }
+  }
+
+  /** The most words that the counts can need in a row. */
+  private int words() {
+    return positive.words() + negative.words();
+  }
+
+  @Override
   boolean isEmpty() {
     return count == 0;
   }
@@ -206,85 +277,6 @@ sealed class ExponentialHistogramCell extends GuardedCell {
         positive.toBuckets(),
         negative.toBuckets(),
         exemplars);
-  }
-
-  /**
-   * Two snapshots as one: what a single cell would show, had it recorded the measurements of both
-   * (but for the rounding of the sum).
-   *
-   * @param older gives the start
-   * @param newer gives the time
-   * @param maxSize as the constructor takes it; both snapshots are of cells with this size and with
-   *     one maximum scale
-   * @param exemplars which to keep of the older's and the newer's, in this order
-   */
-  static ExponentialHistogramPoint merge(
-      ExponentialHistogramPoint older,
-      ExponentialHistogramPoint newer,
-      int maxSize,
-      BinaryOperator<List<Exemplar>> exemplars) {
-    int size = Math.max(MIN_SIZE, Math.min(MAX_SIZE, maxSize));
-    int common = Math.min(older.scale(), newer.scale());
-    int olderBy = older.scale() - common;
-    int newerBy = newer.scale() - common;
-    int by =
-        Math.max(
-            reduction(older.positive(), olderBy, newer.positive(), newerBy, size),
-            reduction(older.negative(), olderBy, newer.negative(), newerBy, size));
-    boolean hasSum = older.hasSum() && newer.hasSum();
-    boolean hasMinMax = older.hasMinMax() && newer.hasMinMax();
-    return new ExponentialHistogramPoint(
-        newer.attributes(),
-        older.startNanos(),
-        newer.timeNanos(),
-        common - by,
-        older.count() + newer.count(),
-        older.zeroCount() + newer.zeroCount(),
-        hasSum,
-        hasSum ? NumberSums.plus(older.sum(), newer.sum()) : 0,
-        hasMinMax,
-        hasMinMax ? Math.min(older.min(), newer.min()) : 0,
-        hasMinMax ? Math.max(older.max(), newer.max()) : 0,
-        merge(older.positive(), olderBy + by, newer.positive(), newerBy + by),
-        merge(older.negative(), olderBy + by, newer.negative(), newerBy + by),
-        exemplars.apply(older.exemplars(), newer.exemplars()));
-  }
-
-  private static int reduction(
-      ExponentialBuckets a, int aBy, ExponentialBuckets b, int bBy, int maxSize) {
-    int low = Math.min(low(a, aBy), low(b, bBy));
-    int high = Math.max(high(a, aBy), high(b, bBy));
-    return low > high ? 0 : ExponentialIndex.reduction(low, high, maxSize);
-  }
-
-  private static ExponentialBuckets merge(
-      ExponentialBuckets a, int aBy, ExponentialBuckets b, int bBy) {
-    int low = Math.min(low(a, aBy), low(b, bBy));
-    int high = Math.max(high(a, aBy), high(b, bBy));
-    if (low > high) {
-      return ExponentialBuckets.EMPTY;
-    }
-    long[] counts = new long[high - low + 1];
-    addAll(counts, low, a, aBy);
-    addAll(counts, low, b, bBy);
-    return ExponentialBuckets.of(low, counts);
-  }
-
-  private static void addAll(long[] counts, int offset, ExponentialBuckets from, int by) {
-    for (int i = 0; i < from.size(); i++) {
-      counts[(from.offset() + i >> by) - offset] += from.count(i);
-    }
-  }
-
-  /** The index of the first bucket, {@code by} scales coarser; of none, above all others. */
-  private static int low(ExponentialBuckets buckets, int by) {
-    return buckets.size() == 0 ? Integer.MAX_VALUE : buckets.offset() >> by;
-  }
-
-  /** The index of the last bucket, {@code by} scales coarser; of none, below all others. */
-  private static int high(ExponentialBuckets buckets, int by) {
-    int size = buckets.size();
-    return size == 0 ? Integer.MIN_VALUE : buckets.offset() + size - 1 >> by;
   }
 
   /** Its fields and its counts are each followed by padding, wherever the two come to lie. */

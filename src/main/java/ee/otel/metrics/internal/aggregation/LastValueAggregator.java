@@ -6,7 +6,7 @@ import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.points.NumberRows;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.util.List;
 
 /** Keeps last values. */
@@ -22,7 +22,7 @@ record LastValueAggregator(NumberType type) implements Aggregator {
   }
 
   @Override
-  public TakenPoints newPoints(int expected) {
+  public PointRows newPoints() {
     return new NumberRows(type);
   }
 

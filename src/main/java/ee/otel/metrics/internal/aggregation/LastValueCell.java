@@ -6,7 +6,7 @@ import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.points.NumberRows;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -86,7 +86,7 @@ final class LastValueCell extends Cell {
 
   @Override
   public void readTo(
-      TakenPoints to,
+      PointRows to,
       Mode mode,
       PointAttributes attributes,
       long startNanos,

@@ -1,6 +1,7 @@
 package ee.otel.metrics.internal.aggregation;
 
 import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.internal.points.PackedRun;
 
 /**
  * The counts of a window of neighbouring buckets, packed into longs.
@@ -145,24 +146,44 @@ final class PackedCounts {
     return true;
   }
 
+  /** How many words the counts are in. */
+  int words() {
+    return words.length;
+  }
+
+  /** The run from the lowest to the highest index that has a count; 0 when empty. */
+  long run() {
+    if (isEmpty()) {
+      return 0;
+    }
+    int low = lowest();
+    return PackedRun.of(low, highest() - low + 1, width);
+  }
+
+  /** Copies the counts of the {@link #run}. */
+  void copy(long run, long[] to, int at) {
+    int length = PackedRun.words(run);
+    int skipped = PackedRun.offset(run) - first;
+    int from = skipped >> WIDEST - width;
+    int shift = skipped << WIDEST + width; // as shifts count: what is above 63 is left out
+    for (int i = 0; i < length; i++) {
+      to[at + i] = words[from + i] >>> shift;
+    }
+    if ((shift & Long.SIZE - 1) != 0) {
+      for (int i = 0; i < length && from + i + 1 < words.length; i++) {
+        to[at + i] |= words[from + i + 1] << -shift;
+      }
+    }
+  }
+
   /** The counts from the lowest to the highest index that has one. */
   ExponentialBuckets toBuckets() {
     if (isEmpty()) {
       return ExponentialBuckets.EMPTY;
     }
-    int low = lowest();
-    int size = highest() - low + 1;
-    int from = low - first >> WIDEST - width;
-    int shift = low - first << WIDEST + width; // as shifts count: what is above 63 is left out
-    long[] copy = new long[size + (1 << WIDEST - width) - 1 >> WIDEST - width];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = words[from + i] >>> shift;
-    }
-    if ((shift & Long.SIZE - 1) != 0) {
-      for (int i = 0; i < copy.length && from + i + 1 < words.length; i++) {
-        copy[i] |= words[from + i + 1] << -shift;
-      }
-    }
-    return ExponentialBuckets.packed(low, size, width, copy);
+    long run = run();
+    long[] copy = new long[PackedRun.words(run)];
+    copy(run, copy, 0);
+    return ExponentialBuckets.packed(PackedRun.offset(run), PackedRun.size(run), width, copy);
   }
 }

@@ -1,6 +1,5 @@
 package ee.otel.metrics.internal.otlp;
 
-import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -70,8 +69,14 @@ abstract sealed class OtlpWriter permits ProtobufWriter, JsonWriter {
 
   abstract void putFixed64s(Field field, long[] values, int from, int count);
 
-  /** Counts, of which there is at least one. */
-  abstract void putCounts(Field field, ExponentialBuckets counts);
+  /**
+   * Counts, of which there is at least one, packed into words.
+   *
+   * @param from where the words begin
+   * @param size how many counts there are
+   * @param width the binary logarithm of a count's size in bytes
+   */
+  abstract void putCounts(Field field, long[] words, int from, int size, int width);
 
   abstract void putDoubles(Field field, double[] values);
 

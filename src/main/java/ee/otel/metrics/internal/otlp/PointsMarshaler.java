@@ -4,8 +4,6 @@ import static ee.otel.metrics.internal.otlp.Field.explicit;
 import static ee.otel.metrics.internal.otlp.Field.implicit;
 import static ee.otel.metrics.internal.otlp.Field.repeated;
 
-import ee.otel.metrics.data.ExponentialBuckets;
-import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
@@ -14,8 +12,6 @@ import ee.otel.metrics.internal.points.HistogramRows;
 import ee.otel.metrics.internal.points.NumberRows;
 import ee.otel.metrics.internal.points.RowList;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint.Buckets;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.util.ArrayList;
@@ -59,35 +55,6 @@ final class PointsMarshaler {
       repeated(HistogramDataPoint.ATTRIBUTES_FIELD_NUMBER, "attributes");
   private static final Field HISTOGRAM_MIN = explicit(HistogramDataPoint.MIN_FIELD_NUMBER, "min");
   private static final Field HISTOGRAM_MAX = explicit(HistogramDataPoint.MAX_FIELD_NUMBER, "max");
-
-  private static final Field EXPONENTIAL_ATTRIBUTES =
-      repeated(ExponentialHistogramDataPoint.ATTRIBUTES_FIELD_NUMBER, "attributes");
-  private static final Field EXPONENTIAL_START =
-      implicit(
-          ExponentialHistogramDataPoint.START_TIME_UNIX_NANO_FIELD_NUMBER, "startTimeUnixNano");
-  private static final Field EXPONENTIAL_TIME =
-      implicit(ExponentialHistogramDataPoint.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
-  private static final Field EXPONENTIAL_COUNT =
-      implicit(ExponentialHistogramDataPoint.COUNT_FIELD_NUMBER, "count");
-  private static final Field EXPONENTIAL_SUM =
-      explicit(ExponentialHistogramDataPoint.SUM_FIELD_NUMBER, "sum");
-  private static final Field SCALE =
-      implicit(ExponentialHistogramDataPoint.SCALE_FIELD_NUMBER, "scale");
-  private static final Field ZERO_COUNT =
-      implicit(ExponentialHistogramDataPoint.ZERO_COUNT_FIELD_NUMBER, "zeroCount");
-  private static final Field POSITIVE =
-      explicit(ExponentialHistogramDataPoint.POSITIVE_FIELD_NUMBER, "positive");
-  private static final Field NEGATIVE =
-      explicit(ExponentialHistogramDataPoint.NEGATIVE_FIELD_NUMBER, "negative");
-  private static final Field EXPONENTIAL_EXEMPLARS =
-      repeated(ExponentialHistogramDataPoint.EXEMPLARS_FIELD_NUMBER, "exemplars");
-  private static final Field EXPONENTIAL_MIN =
-      explicit(ExponentialHistogramDataPoint.MIN_FIELD_NUMBER, "min");
-  private static final Field EXPONENTIAL_MAX =
-      explicit(ExponentialHistogramDataPoint.MAX_FIELD_NUMBER, "max");
-  private static final Field OFFSET = implicit(Buckets.OFFSET_FIELD_NUMBER, "offset");
-  private static final Field BUCKET_COUNTS =
-      implicit(Buckets.BUCKET_COUNTS_FIELD_NUMBER, "bucketCounts");
 
   private static final Field EXEMPLAR_TIME =
       implicit(Exemplar.TIME_UNIX_NANO_FIELD_NUMBER, "timeUnixNano");
@@ -256,47 +223,7 @@ final class PointsMarshaler {
     to.countPoint();
   }
 
-  static void writeExponentialHistograms(
-      OtlpWriter to, Field list, List<ExponentialHistogramPoint> all) {
-    List<ExponentialHistogramPoint> points = indexed(all);
-    to.openList();
-    for (int i = points.size() - 1; i >= 0; i--) {
-      ExponentialHistogramPoint point = points.get(i);
-      int opened = to.open();
-      if (point.hasMinMax()) {
-        to.putDouble(EXPONENTIAL_MAX, point.max());
-        to.putDouble(EXPONENTIAL_MIN, point.min());
-      }
-      writeExemplars(to, EXPONENTIAL_EXEMPLARS, point.exemplars());
-      writeBuckets(to, NEGATIVE, point.negative());
-      writeBuckets(to, POSITIVE, point.positive());
-      to.putFixed64(ZERO_COUNT, point.zeroCount());
-      to.putSint32(SCALE, point.scale());
-      if (point.hasSum()) {
-        to.putDouble(EXPONENTIAL_SUM, point.sum());
-      }
-      to.putFixed64(EXPONENTIAL_COUNT, point.count());
-      to.putFixed64(EXPONENTIAL_TIME, point.timeNanos());
-      to.putFixed64(EXPONENTIAL_START, point.startNanos());
-      to.putAttributes(EXPONENTIAL_ATTRIBUTES, point.attributes());
-      to.close(list, opened);
-      to.countPoint();
-    }
-    to.closeList(list);
-  }
-
-  private static void writeBuckets(OtlpWriter to, Field field, ExponentialBuckets buckets) {
-    if (buckets.size() == 0) {
-      return;
-    }
-    int opened = to.open();
-    to.putCounts(BUCKET_COUNTS, buckets);
-    to.putSint32(OFFSET, buckets.offset());
-    to.close(field, opened);
-  }
-
-  private static void writeExemplars(
-      OtlpWriter to, Field list, List<ee.otel.metrics.data.Exemplar> all) {
+  static void writeExemplars(OtlpWriter to, Field list, List<ee.otel.metrics.data.Exemplar> all) {
     if (all.isEmpty()) {
       return;
     }
@@ -325,7 +252,7 @@ final class PointsMarshaler {
   }
 
   /** The same list, in a form that can be read from its end. */
-  private static <T> List<T> indexed(List<T> list) {
+  static <T> List<T> indexed(List<T> list) {
     return list instanceof RandomAccess ? list : new ArrayList<>(list);
   }
 }

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.otlp;
 
-import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
+import ee.otel.metrics.internal.points.PackedRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -151,12 +151,12 @@ final class ProtobufWriter extends OtlpWriter {
   }
 
   @Override
-  void putCounts(Field field, ExponentialBuckets counts) {
+  void putCounts(Field field, long[] words, int from, int size, int width) {
     int before = size();
-    if (counts.width() == 0) {
-      putBytesAsVarints(counts);
+    if (width == 0) {
+      putBytesAsVarints(words, from, size);
     } else {
-      putVarints(counts, counts.size(), 0);
+      putVarints(words, from, width, size, 0);
     }
     putLengthAndTag(field, size() - before);
   }
@@ -249,16 +249,16 @@ final class ProtobufWriter extends OtlpWriter {
   }
 
   /** Eight counts below 128 are eight bytes, here as on the wire. */
-  private void putBytesAsVarints(ExponentialBuckets counts) {
-    int whole = counts.size() & -Long.BYTES;
-    putVarints(counts, counts.size(), whole);
+  private void putBytesAsVarints(long[] words, int from, int size) {
+    int whole = size & -Long.BYTES;
+    putVarints(words, from, 0, size, whole);
     for (int to = whole; to > 0; to -= Long.BYTES) {
-      long word = counts.word(to / Long.BYTES - 1);
+      long word = words[from + to / Long.BYTES - 1];
       if ((word & 0x8080_8080_8080_8080L) == 0) {
         int at = reserve(Long.BYTES);
         LONG.set(buffer, at, word);
       } else {
-        putVarints(counts, to, to - Long.BYTES);
+        putVarints(words, from, 0, to, to - Long.BYTES);
       }
     }
   }
@@ -267,13 +267,18 @@ final class ProtobufWriter extends OtlpWriter {
    * Buckets next to each other hold few or many, in no order that a processor could foresee: where
    * there is space, one or two bytes are written without a branch between them.
    */
-  private void putVarints(ExponentialBuckets counts, int to, int from) {
-    int i = to - 1;
-    while (i >= from) {
+  private void putVarints(long[] words, int from, int width, int end, int start) {
+    int i = end - 1;
+    while (i >= start) {
       byte[] bytes = buffer;
       int at = position;
-      while (i >= from && at >= 2 && (counts.count(i) & ~0x3FFFL) == 0) {
-        int value = (int) counts.count(i--);
+      while (i >= start && at >= 2) {
+        long count = PackedRun.count(words, from, width, i);
+        if ((count & ~0x3FFFL) != 0) {
+          break;
+        }
+        i--;
+        int value = (int) count;
         int twoBytes = (0x7F - value) >> 31;
         int one = value << 8;
         int two = (value << 1 & 0x7F00) | (value & 0x7F) | 0x80;
@@ -281,8 +286,8 @@ final class ProtobufWriter extends OtlpWriter {
         at += twoBytes - 1;
       }
       position = at;
-      if (i >= from) {
-        putVarint(counts.count(i--));
+      if (i >= start) {
+        putVarint(PackedRun.count(words, from, width, i--));
       }
     }
   }

@@ -156,7 +156,7 @@ final class RequestMarshaler {
       to.close(HISTOGRAM, opened);
     } else if (data instanceof MetricData.ExponentialHistogram histogram) {
       to.putEnum(EXPONENTIAL_TEMPORALITY, number(histogram.temporality()));
-      PointsMarshaler.writeExponentialHistograms(to, EXPONENTIAL_POINTS, histogram.points());
+      ExponentialMarshaler.write(to, EXPONENTIAL_POINTS, histogram.points());
       to.close(EXPONENTIAL_HISTOGRAM, opened);
     }
   }

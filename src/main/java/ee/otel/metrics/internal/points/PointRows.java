@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Points of one kind and one time, each a row of as many words in one of a few large arrays.
  *
- * <p>An object is made of a row when it is asked for, once for each row. Once nobody looks at the
- * rows any more, {@link #clear} lets them be used again.
+ * <p>Filled by one thread, then only read. An object is made of a row when it is asked for, once
+ * for each row. Once nobody looks at the rows any more, {@link #clear} lets them be used again.
  */
-public abstract sealed class PointRows extends TakenPoints permits NumberRows, HistogramRows {
+public abstract sealed class PointRows permits NumberRows, HistogramRows, ExponentialRows {
   private static final int PAGE_BITS = 10;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int SMALLEST = 8;
@@ -47,14 +47,14 @@ public abstract sealed class PointRows extends TakenPoints permits NumberRows, H
    *
    * @param timeNanos the time of all points to come
    */
-  public final void clear(long timeNanos) {
+  public void clear(long timeNanos) {
     this.timeNanos = timeNanos;
     size = 0;
     exemplars.clear();
     made = null;
   }
 
-  @Override
+  /** How many points there are. */
   public final int size() {
     return size;
   }
@@ -156,7 +156,15 @@ public abstract sealed class PointRows extends TakenPoints permits NumberRows, H
 
   abstract Point make(int row);
 
-  @Override
+  /** Adds a point. */
+  public abstract void add(Point point);
+
+  /**
+   * Some of the points.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
   public final List<Point> list(int from, int to) {
     return new RowList(this, from, to, null);
   }

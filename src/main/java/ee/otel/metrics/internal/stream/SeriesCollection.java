@@ -6,7 +6,6 @@ import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.exemplar.ExemplarsStorage;
 import ee.otel.metrics.internal.points.PointRows;
-import ee.otel.metrics.internal.points.TakenPoints;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class SeriesCollection {
    *
    * @param returnable what has to come back if it does not arrive
    */
-  record Points(TakenPoints points, List<Point> all, List<Point> returnable) {}
+  record Points(PointRows points, List<Point> all, List<Point> returnable) {}
 
   /**
    * Rows for the next collection. A garbage collection may take them, since they are large where a
@@ -71,7 +70,7 @@ final class SeriesCollection {
 
   /** Takes what there is for a reader; gives it back when that fails. */
   Points take(int index, long now) {
-    TakenPoints points = newPoints(now);
+    PointRows points = newPoints(now);
     List<Point> last = new ArrayList<>(0);
     registry.begin(index);
     try {
@@ -94,24 +93,20 @@ final class SeriesCollection {
         points.list(readers.isDelta(index) ? 0 : size - last.size(), size));
   }
 
-  private TakenPoints newPoints(long now) {
+  private PointRows newPoints(long now) {
     PointRows rows = spare.get();
     spare.clear();
-    TakenPoints points = rows == null ? aggregator.newPoints(registry.live() + 1) : rows;
-    if (points instanceof PointRows empty) {
-      empty.clear(now);
-    }
+    PointRows points = rows == null ? aggregator.newPoints() : rows;
+    points.clear(now);
     return points;
   }
 
   /** Lets the points that {@link #take} gave out be used again; nobody looks at them any more. */
-  void release(TakenPoints points) {
-    if (points instanceof PointRows rows) {
-      spare = new WeakReference<>(rows);
-    }
+  void release(PointRows points) {
+    spare = new WeakReference<>(points);
   }
 
-  private void take(int index, long now, TakenPoints points, List<Point> last) {
+  private void take(int index, long now, PointRows points, List<Point> last) {
     List<Series> expired = new ArrayList<>(0);
     long nanoTime = time.nanoTime().getAsLong();
     registry.forEach(
@@ -158,7 +153,7 @@ final class SeriesCollection {
         : time.idleTimeoutNanos() > 0 && series.isIdleFor(time.idleTimeoutNanos(), nanoTime);
   }
 
-  private void addTo(TakenPoints points, Series series, int index, long now) {
+  private void addTo(PointRows points, Series series, int index, long now) {
     if (readers.size() == 1 && !series.hasPending()) {
       Mode mode = readers.isDelta(index) ? Mode.DRAIN : Mode.PEEK;
       long start = start(series, index, now);

@@ -7,7 +7,7 @@ import ee.otel.metrics.internal.aggregation.Aggregator;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
-import ee.otel.metrics.internal.points.TakenPoints;
+import ee.otel.metrics.internal.points.PointRows;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -175,7 +175,7 @@ abstract class StripedEntry extends SeriesTable.Entry {
 
   /** Adds what {@link #read} answers to points of the aggregator, if it is not null. */
   void readTo(
-      TakenPoints to,
+      PointRows to,
       Mode mode,
       Aggregator aggregator,
       long startNanos,

@@ -13,22 +13,25 @@ import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
 import ee.otel.metrics.internal.aggregation.Cell.Outcome;
+import ee.otel.metrics.internal.points.ExponentialRows;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,8 +133,7 @@ class ExponentialHistogramCellTest {
     record(cell, Double.MAX_VALUE);
     record(cell, Double.MAX_VALUE);
     assertEquals(Double.MAX_VALUE, snapshot(cell).sum());
-    ExponentialHistogramPoint twice =
-        ExponentialHistogramCell.merge(snapshot(cell), snapshot(cell), 160, (a, b) -> a);
+    ExponentialHistogramPoint twice = Points.exponential(snapshot(cell), snapshot(cell), 160);
     assertEquals(Double.MAX_VALUE, twice.sum());
     assertEquals(4, twice.count());
   }
@@ -145,8 +147,7 @@ class ExponentialHistogramCellTest {
     assertFalse(point.hasSum());
     assertFalse(point.hasMinMax());
     assertEquals(0, point.sum() + point.min() + point.max());
-    ExponentialHistogramPoint twice =
-        ExponentialHistogramCell.merge(point, point, 160, (a, b) -> a);
+    ExponentialHistogramPoint twice = Points.exponential(point, point, 160);
     assertFalse(twice.hasSum());
     assertFalse(twice.hasMinMax());
   }
@@ -257,6 +258,38 @@ class ExponentialHistogramCellTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void rows_sayWhatPointsSay(
+      @ForAll @Size(min = 1, max = 8) List<@From("values") List<Double>> rounds,
+      @ForAll @Size(8) List<Mode> modes,
+      @ForAll("sizes") int maxSize,
+      @ForAll @IntRange(min = -10, max = 20) int maxScale,
+      @ForAll boolean hasSum,
+      @ForAll boolean minMax) {
+    ExponentialHistogramCell read =
+        new ExponentialHistogramCell(NumberType.DOUBLE, maxSize, maxScale, hasSum, minMax);
+    ExponentialHistogramCell readToRows =
+        new ExponentialHistogramCell(NumberType.DOUBLE, maxSize, maxScale, hasSum, minMax);
+    List<Exemplar> exemplars =
+        List.of(new Exemplar(Attributes.empty(), 15, null, null, NumberType.DOUBLE, 7));
+    ExponentialRows rows = new ExponentialRows(hasSum, minMax);
+    rows.clear(20);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < rounds.size(); i++) {
+      for (double value : rounds.get(i)) {
+        assertEquals(record(read, value), record(readToRows, value));
+      }
+      for (int twice = 0; twice < 2; twice++) {
+        ExponentialHistogramPoint point = read.read(modes.get(i), RED, 10 + i, 20, exemplars);
+        readToRows.readTo(rows, modes.get(i), RED, 10 + i, 20, exemplars);
+        if (point != null) {
+          points.add(point);
+        }
+      }
+    }
+    assertEquals(points, rows.list(0, rows.size()));
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void merge_isAsIfOneCellHadRecordedAll(
       @ForAll("values") List<Double> older,
       @ForAll("values") List<Double> newer,
@@ -269,11 +302,10 @@ class ExponentialHistogramCellTest {
     Exemplar early = new Exemplar(Attributes.empty(), 15, null, null, NumberType.DOUBLE, 7);
     Exemplar late = new Exemplar(Attributes.empty(), 25, null, null, NumberType.DOUBLE, 8);
     ExponentialHistogramPoint merged =
-        ExponentialHistogramCell.merge(
-            first.read(Mode.PEEK, RED, 10, 20, List.of(early)),
+        Points.exponential(
+            first.read(Mode.PEEK, RED, 10, 20, List.of(early, early)),
             second.read(Mode.PEEK, RED, 20, 30, List.of(late)),
-            maxSize,
-            (a, b) -> Stream.concat(b.stream(), a.stream()).toList());
+            maxSize);
     assertEquals(10, merged.startNanos());
     assertEquals(30, merged.timeNanos());
     assertEquals(List.of(late, early), merged.exemplars());

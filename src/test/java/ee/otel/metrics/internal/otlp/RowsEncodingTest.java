@@ -2,6 +2,7 @@ package ee.otel.metrics.internal.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.MetricData;
 import ee.otel.metrics.data.MetricSnapshot;
@@ -9,6 +10,7 @@ import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.Resource;
+import ee.otel.metrics.internal.points.ExponentialRows;
 import ee.otel.metrics.internal.points.HistogramRows;
 import ee.otel.metrics.internal.points.NumberRows;
 import ee.otel.metrics.internal.points.PointRows;
@@ -54,11 +56,13 @@ class RowsEncodingTest {
   }
 
   private static List<Point> asRows(MetricData data) {
-    if (data instanceof MetricData.ExponentialHistogram) {
-      return List.copyOf(data.points());
-    }
     PointRows rows;
-    if (data instanceof MetricData.Histogram histogram) {
+    if (data instanceof MetricData.ExponentialHistogram histogram) {
+      ExponentialHistogramPoint first = histogram.points().get(0);
+      rows = new ExponentialRows(first.hasSum(), first.hasMinMax());
+      rows.clear(NOW);
+      data.points().forEach(rows::add);
+    } else if (data instanceof MetricData.Histogram histogram) {
       HistogramPoint first = histogram.points().get(0);
       rows = new HistogramRows(first.boundaries(), first.hasSum(), first.hasMinMax());
       rows.clear(NOW);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ee.otel.metrics.data.Exemplar;
+import ee.otel.metrics.data.ExponentialBuckets;
+import ee.otel.metrics.data.ExponentialHistogramPoint;
 import ee.otel.metrics.data.HistogramPoint;
 import ee.otel.metrics.data.NumberPoint;
 import ee.otel.metrics.data.NumberType;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PointRowsTest {
@@ -96,6 +99,66 @@ class PointRowsTest {
       assertEquals(expected.startNanos(), point.startNanos());
       assertSame(expected.attributes(), point.attributes());
       assertEquals(expected.exemplars(), point.exemplars());
+    }
+  }
+
+  private ExponentialHistogramPoint exponential(int i, long now, int most) {
+    return new ExponentialHistogramPoint(
+        attributes(i),
+        i % 7,
+        now,
+        random.nextInt(32) - 11,
+        random.nextLong(),
+        random.nextLong(),
+        true,
+        random.nextGaussian(),
+        true,
+        -random.nextDouble(),
+        random.nextDouble(),
+        buckets(most),
+        buckets(most),
+        exemplars(i));
+  }
+
+  /** Of any width, size and offset. */
+  private ExponentialBuckets buckets(int most) {
+    int size = random.nextInt(most);
+    int width = random.nextInt(4);
+    return size == 0
+        ? ExponentialBuckets.EMPTY
+        : ExponentialBuckets.packed(
+            random.nextInt(), size, width, random.longs(size / (8 >> width) + 1).toArray());
+  }
+
+  private List<Point> exponentials(int count, long now, int most) {
+    return IntStream.range(0, count).<Point>mapToObj(i -> exponential(i, now, most)).toList();
+  }
+
+  @Test
+  void exponentialHistograms_areThePointsThatWereAddedAndSoWhenFilledAnew() {
+    ExponentialRows rows = new ExponentialRows(true, true);
+    int now = 0;
+    for (int most : new int[] {1, 2, 200, 20, 40_000, 200}) {
+      List<Point> points = exponentials(most > 1000 ? 20 : 3000, ++now, most);
+      rows.clear(now);
+      points.forEach(rows::add);
+      assertEquals(points, rows.list(0, points.size()));
+    }
+  }
+
+  @Test
+  void exponentialHistograms_areWrittenIntoTheWordsOfThoseBefore() {
+    ExponentialRows rows = new ExponentialRows(true, true);
+    List<Point> points = exponentials(3000, NOW, 200);
+    rows.clear(NOW);
+    points.forEach(rows::add);
+    List<long[]> counts = IntStream.range(0, 3000).mapToObj(rows::counts).toList();
+    List<long[]> words = IntStream.range(0, 3000).mapToObj(rows::words).toList();
+    rows.clear(NOW);
+    points.forEach(rows::add);
+    for (int i = 0; i < 3000; i++) {
+      assertSame(words.get(i), rows.words(i));
+      assertSame(counts.get(i), rows.counts(i));
     }
   }
 
