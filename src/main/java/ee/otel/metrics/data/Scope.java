@@ -22,6 +22,12 @@ public record Scope(
     schemaUrl = schemaUrl == null || schemaUrl.isEmpty() ? null : schemaUrl;
   }
 
+  // Scopes of one name are few, and what a record does by itself would be linked at the start.
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** A scope that has only a name. */
   public static Scope named(String name) {
     return new Scope(name, null, null, Attributes.empty());

@@ -2,6 +2,8 @@ package ee.otel.metrics.internal.exemplar;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import java.io.IOException;
@@ -57,7 +59,7 @@ final class ServerSpans implements SpanSource {
   private static @Nullable SpanReader reader(ClassLoader loader) {
     try {
       Class<?> span = Class.forName(Span.class.getName(), false, loader);
-      return span == Span.class ? null : SpanHandles.of(span).linked();
+      return span == Span.class ? null : ApiLoader.reader(span);
     } catch (ReflectiveOperationException
         | IOException
         | LinkageError
@@ -69,7 +71,7 @@ final class ServerSpans implements SpanSource {
   @Override
   public SpanContext spanOf(Context context) {
     SpanContext own = CONTEXT.spanOf(context);
-    return isAnswer(own, context) ? own : server.current();
+    return isAnswer(own, context) ? own : serversSpan();
   }
 
   @Override
@@ -82,7 +84,31 @@ final class ServerSpans implements SpanSource {
       return own.isSampled() ? measuredIn : null;
     }
     Context here = current == null ? Context.root() : current;
-    return (context == null || context == here) && server.isSampled() ? here : null;
+    return (context == null || context == here) && isServersSampled() ? here : null;
+  }
+
+  private SpanContext serversSpan() {
+    try {
+      return server.isValid()
+          ? SpanContext.create(
+              server.traceId(),
+              server.spanId(),
+              server.isSampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+              TraceState.getDefault())
+          : SpanContext.getInvalid();
+    } catch (Throwable broken) {
+      // Recording never throws; the measurement goes without an exemplar.
+      return SpanContext.getInvalid();
+    }
+  }
+
+  private boolean isServersSampled() {
+    try {
+      return server.isSampled();
+    } catch (Throwable broken) {
+      // As above.
+      return false;
+    }
   }
 
   /** A context that the caller chose, other than the current one, has what is in it and no more. */

@@ -1,13 +1,19 @@
 package ee.otel.metrics.internal.exemplar;
 
-import io.opentelemetry.api.trace.SpanContext;
+/**
+ * Reads the current span by a copy of the OpenTelemetry API that is not ours. Throws what that
+ * copy's classes throw.
+ *
+ * <p>Public, because what implements it belongs to another class loader: {@link ApiLoader}. For the
+ * same reason it speaks of no type of the API.
+ */
+public interface SpanReader {
 
-/** Reads the current span by a copy of the OpenTelemetry API that is not ours. Never throws. */
-interface SpanReader {
+  boolean isValid();
 
-  /** Whether there is a current span that is sampled. */
   boolean isSampled();
 
-  /** The current span's context, by our API; an invalid one where there is none. */
-  SpanContext current();
+  String traceId();
+
+  String spanId();
 }

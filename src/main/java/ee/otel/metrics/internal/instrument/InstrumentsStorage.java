@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstrumentsStorage {
 
-  private record Key(Scope scope, InstrumentDescriptor.Identity identity) {}
+  private record Key(Scope scope, InstrumentDescriptor.Identity identity) {
+    @Override
+    public int hashCode() {
+      return identity.name().hashCode(); // as StreamConfig's
+    }
+  }
 
   private final Map<Key, SyncInstrument> sync = new HashMap<>();
   private final Map<Key, ObservableInstrument> observable = new HashMap<>();

@@ -42,6 +42,11 @@ public final class StreamRegistry {
           config.attributes(),
           readers);
     }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode(); // as StreamConfig's
+    }
   }
 
   private final Map<Scope, Map<Key, Stream>> streams = new LinkedHashMap<>();

@@ -25,6 +25,13 @@ public record StreamConfig(
     @Nullable Supplier<ExemplarReservoir> reservoir,
     int cardinalityLimit) {
 
+  // Streams of one name are few, and what a record does by itself would be linked at the start, here
+  // and in all that a stream is made of.
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** The message for another stream of this one's name that differs in more than description. */
   public String conflictWith(StreamConfig known) {
     return StreamConflict.messageOf(known, this);
