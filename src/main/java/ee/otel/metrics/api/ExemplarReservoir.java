@@ -15,8 +15,9 @@ public interface ExemplarReservoir {
 
   /**
    * Whether a measurement of this value would be kept. Asked once before each {@link #offer}, so
-   * that what is not wanted is not made either; {@code true} lets the offer decide. A reservoir
-   * that wraps one of ours has to ask it.
+   * that what is not wanted is not made either; {@code true} lets the offer decide. Only what comes
+   * while a reservoir is being made may be offered unasked. A reservoir that wraps one of ours has
+   * to ask it.
    */
   default boolean wants(double value) {
     return true;

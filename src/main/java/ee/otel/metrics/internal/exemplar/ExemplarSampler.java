@@ -69,7 +69,7 @@ public final class ExemplarSampler {
 
   /**
    * The measurement to offer to a reservoir, or null when the filter or the reservoir does not want
-   * it.
+   * it. Where only sampled spans are wanted, both have been asked.
    *
    * @param candidate as {@link ExemplarsStorage#candidate} answered
    * @param reservoir where it would go; null for one that is still to be made
@@ -80,27 +80,13 @@ public final class ExemplarSampler {
       Attributes attributes,
       Context candidate,
       @Nullable ExemplarReservoir reservoir) {
-    if (sampledSpansOnly) {
-      // Ids are read for what is kept only: a server that samples every request is not rare.
-      return isWanted(type, bits, reservoir)
-          ? measurement(type, bits, attributes, candidate, spans.spanOf(candidate))
-          : null;
-    }
+    // Ids are read for what is kept only: a server that samples every request is not rare.
     SpanContext span = spans.spanOf(candidate);
-    return filter.shouldSample(type.toDouble(bits), attributes, candidate, span)
-            && isWanted(type, bits, reservoir)
-        ? measurement(type, bits, attributes, candidate, span)
+    return sampledSpansOnly
+            || (filter.shouldSample(type.toDouble(bits), attributes, candidate, span)
+                && (reservoir == null || reservoir.wants(type.toDouble(bits))))
+        ? new Measurement(type, bits, attributes, candidate, span, epochNanos.getAsLong())
         : null;
-  }
-
-  private static boolean isWanted(
-      NumberType type, long bits, @Nullable ExemplarReservoir reservoir) {
-    return reservoir == null || reservoir.wants(type.toDouble(bits));
-  }
-
-  private Measurement measurement(
-      NumberType type, long bits, Attributes attributes, Context context, SpanContext span) {
-    return new Measurement(type, bits, attributes, context, span, epochNanos.getAsLong());
   }
 
   /**

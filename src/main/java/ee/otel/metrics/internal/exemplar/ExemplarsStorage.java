@@ -100,7 +100,25 @@ public final class ExemplarsStorage {
     }
   }
 
-  /** Offers a measurement that was just recorded into {@code series}. */
+  /**
+   * Whether the reservoir of {@code series} does not want a {@link #candidate}, so that there is
+   * nothing to {@link #offer}. Asked before the measurement is recorded as well, for the same
+   * reason; where the filter is asked for each measurement, it is asked first, by the offer.
+   */
+  public boolean refuses(SampledSeries series, NumberType type, long bits) {
+    if (!sampledSpansOnly) {
+      return false;
+    }
+    try {
+      ExemplarReservoir known = series.reservoir;
+      return known != null && !known.wants(type.toDouble(bits));
+    } catch (Throwable e) {
+      failed(e);
+      return true;
+    }
+  }
+
+  /** Offers a measurement that was just recorded into {@code series}, and was not refused. */
   public void offer(
       SampledSeries series,
       Kind kind,

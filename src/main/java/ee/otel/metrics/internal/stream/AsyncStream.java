@@ -3,6 +3,7 @@ package ee.otel.metrics.internal.stream;
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.MetricSnapshot;
 import ee.otel.metrics.data.Point;
+import ee.otel.metrics.data.NumberType;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
@@ -63,9 +64,9 @@ public final class AsyncStream extends Stream {
       Thread.onSpinWait(); // never: the monitor keeps everybody else out
     }
     Context candidate = samples ? exemplars.candidate(null) : null;
-    if (candidate != null) {
-      exemplars.offer(
-          observed, exemplarKind, config.instrument().type(), bits, attributes, candidate);
+    NumberType type = config.instrument().type();
+    if (candidate != null && !exemplars.refuses(observed, type, bits)) {
+      exemplars.offer(observed, exemplarKind, type, bits, attributes, candidate);
     }
   }
 

@@ -64,8 +64,11 @@ final class SyncStream extends Stream implements Recorder {
     if (series == null && full && CanonicalAttributes.isCanonical(attributes)) {
       series = registry.overflow();
       overflowed.increment();
-      series.tryRecord(bits, aggregator);
-    } else if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
+    }
+    if (candidate != null && series != null && exemplars.refuses(series, type, bits)) {
+      candidate = null;
+    }
+    if (series == null || series.tryRecord(bits, aggregator) == Outcome.CLOSED) {
       series = locateAndRecord(series, bits, attributes);
     }
     if (candidate != null) {
@@ -147,6 +150,9 @@ final class SyncStream extends Stream implements Recorder {
     public void record(long bits, @Nullable Context context) {
       Context candidate = samples ? exemplars.candidate(context) : null;
       Series into = series;
+      if (candidate != null && exemplars.refuses(into, type, bits)) {
+        candidate = null;
+      }
       if (into.tryRecord(bits, aggregator) == Outcome.CLOSED) {
         into = locateAndRecord(into, bits, attributes);
         hold(into);
