@@ -2,8 +2,8 @@ package ee.otel.metrics.internal.stream;
 
 import ee.otel.metrics.data.Exemplar;
 import ee.otel.metrics.data.MetricSnapshot;
-import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.NumberType;
+import ee.otel.metrics.data.Point;
 import ee.otel.metrics.data.PointAttributes;
 import ee.otel.metrics.internal.aggregation.Cell;
 import ee.otel.metrics.internal.aggregation.Cell.Mode;
