@@ -3,6 +3,7 @@ package ee.otel.metrics;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.JmxConfig;
 import ee.otel.metrics.internal.config.JvmConfig;
+import ee.otel.metrics.internal.config.SdkConfig;
 import ee.otel.metrics.internal.health.Health;
 import ee.otel.metrics.internal.jmx.JmxMetrics;
 import ee.otel.metrics.internal.jmx.JmxMetrics.JmxOptions;
@@ -25,28 +26,31 @@ final class Instrumentations implements AutoCloseable {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
 
   private final OtelMetrics metrics;
-  private final ConfigReader config;
   private final Health health;
   private final List<AutoCloseable> started = new ArrayList<>();
 
-  private Instrumentations(OtelMetrics metrics, ConfigReader config) {
+  private Instrumentations(OtelMetrics metrics) {
     this.metrics = metrics;
-    this.config = config;
     this.health = metrics.health();
   }
 
-  /** Starts those that are configured. */
-  static Instrumentations start(OtelMetrics metrics, ConfigReader config) {
-    Instrumentations all = new Instrumentations(metrics, config);
+  /**
+   * Starts those that are configured.
+   *
+   * @param sdk what {@code config} says of the SDK, read already, as the exports' interval
+   */
+  static Instrumentations start(
+      OtelMetrics metrics, ConfigReader config, SdkConfig sdk, Duration interval) {
+    Instrumentations all = new Instrumentations(metrics);
     JvmConfig jvm = config.jvm();
     if (jvm.enabled()) {
-      all.start("Metrics of the JVM", () -> all.jvm(jvm));
+      all.start("Metrics of the JVM", () -> all.jvm(jvm, interval));
     }
     JmxConfig jmx = config.jmx();
     if (jmx.enabled() && !(jmx.config().isEmpty() && jmx.targets().isEmpty())) {
       all.start("Metrics of MBeans", () -> all.jmx(jmx));
     }
-    if (config.sdk().global()) {
+    if (sdk.global()) {
       all.start("Metrics by GlobalOpenTelemetry", all::global);
     }
     return all;
@@ -57,8 +61,8 @@ final class Instrumentations implements AutoCloseable {
     return GlobalTelemetry.set(application, metrics.openTelemetry(), health);
   }
 
-  private AutoCloseable jvm(JvmConfig jvm) {
-    Duration lease = config.export().interval().multipliedBy(INTERVALS_OF_A_LEASE);
+  private AutoCloseable jvm(JvmConfig jvm, Duration interval) {
+    Duration lease = interval.multipliedBy(INTERVALS_OF_A_LEASE);
     return JvmMetrics.start(
         metrics.meterProvider().get(SCOPE + "jvm"),
         new JvmOptions(

@@ -125,7 +125,7 @@ class MetricsProducer {
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
     addViews(builder, config.views(), plugIns);
-    List<ReaderOptions> readers = readerOptions(config, plugIns);
+    List<ReaderOptions> readers = readerOptions(config, export, sdk, plugIns);
     readers.forEach(builder::reader);
     if (live && LiveProducer.reader(readers) == readers.size()) {
       builder.reader(sdk.readerOptions(TemporalityPreference.CUMULATIVE));
@@ -143,16 +143,20 @@ class MetricsProducer {
       extension.tellAtShutdown(metrics);
     }
     if (on && extension != null) {
-      extension.closeAtShutdown(Instrumentations.start(metrics, config));
+      extension.closeAtShutdown(Instrumentations.start(metrics, config, sdk, export.interval()));
     }
     return metrics;
   }
 
   /** The options of the exporters' readers, in their order. */
   static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
-    SdkConfig sdk = config.sdk();
+    return readerOptions(config, config.export(), config.sdk(), plugIns);
+  }
+
+  private static List<ReaderOptions> readerOptions(
+      ConfigReader config, ExportConfig export, SdkConfig sdk, PlugIns plugIns) {
     List<ReaderOptions> readers = new ArrayList<>();
-    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
+    export.exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
     plugIns.pushExporters().forEach(target -> readers.add(readerOptions(target.exporter(), sdk)));
     return readers;
   }

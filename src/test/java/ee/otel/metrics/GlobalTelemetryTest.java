@@ -29,11 +29,11 @@ class GlobalTelemetryTest {
   }
 
   private Instrumentations start(String global) {
-    return Instrumentations.start(
-        metrics,
+    ConfigReader config =
         ConfigReader.of(
             Map.of("otel.metrics.ee.jvm", "false", "otel.metrics.ee.global", global),
-            metrics.health()));
+            metrics.health());
+    return Instrumentations.start(metrics, config, config.sdk(), config.export().interval());
   }
 
   private List<String> countedGlobally(String name) {

@@ -29,8 +29,9 @@ class InstrumentationsTest {
   private Instrumentations start(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("otel.metrics.ee.jvm.reported", "always");
+    ConfigReader config = ConfigReader.of(all, sdk.health());
     Instrumentations instrumentations =
-        Instrumentations.start(sdk, ConfigReader.of(all, sdk.health()));
+        Instrumentations.start(sdk, config, config.sdk(), config.export().interval());
     started.add(instrumentations);
     return instrumentations;
   }

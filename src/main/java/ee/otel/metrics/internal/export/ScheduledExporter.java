@@ -94,7 +94,7 @@ public class ScheduledExporter implements MetricExporter {
       preparation = threads.start(() -> prepare(post, export));
     }
     timers = timers();
-    followInterval();
+    followInterval(export);
   }
 
   /** Has the client built, for which an earlier export waits, and says where metrics go. */
@@ -164,7 +164,7 @@ public class ScheduledExporter implements MetricExporter {
         ours.watch();
       } else {
         ours.tick(every(export), export.timeout());
-        followInterval();
+        followInterval(export);
       }
       if (ours.isUnderWay()) {
         watchSoon(every(export));
@@ -203,14 +203,14 @@ public class ScheduledExporter implements MetricExporter {
       return ExportResult.FAILURE;
     }
     ExportResult result = ours.flush(timeout);
-    followInterval();
+    followInterval(config.export());
     return result;
   }
 
   /** The timer's own tick may be far away when the interval has become short. */
-  private void followInterval() {
+  private void followInterval(ExportConfig export) {
     try {
-      reschedule(config.export());
+      reschedule(export);
       health.recovered("interval", () -> "The timer of the export is there.");
     } catch (Throwable e) {
       health.warn(
