@@ -5,6 +5,7 @@ import ee.otel.metrics.api.ReaderOptions;
 import ee.otel.metrics.data.Resource;
 import ee.otel.metrics.data.Temporality;
 import ee.otel.metrics.internal.config.ConfigReader;
+import ee.otel.metrics.internal.config.SdkConfig;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.live.LivePage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +22,12 @@ class LiveProducer {
   @Singleton
   LivePage livePage(
       ConfigReader config,
+      SdkConfig sdk,
       OtelMetrics metrics,
       Resource resource,
       ExportStatus exports,
       PlugIns plugIns) {
-    int reader = reader(MetricsProducer.readerOptions(config, plugIns));
+    int reader = reader(MetricsProducer.readerOptions(config, sdk, plugIns));
     return new LivePage(
         new ApplicationMetrics(
             metrics.readers().get(Math.min(reader, metrics.readers().size() - 1)),

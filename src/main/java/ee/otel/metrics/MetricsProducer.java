@@ -86,6 +86,13 @@ class MetricsProducer {
     return ConfigReader.ofApplication(health);
   }
 
+  /** As it is when the application starts. */
+  @Produces
+  @Singleton
+  SdkConfig sdk(ConfigReader config) {
+    return config.sdk();
+  }
+
   @Produces
   @Singleton
   Resource resource(ConfigReader config) {
@@ -96,6 +103,7 @@ class MetricsProducer {
   @Singleton
   OtelMetrics metrics(
       ConfigReader config,
+      SdkConfig sdk,
       Resource resource,
       Health health,
       Losses losses,
@@ -103,7 +111,6 @@ class MetricsProducer {
       SpanSource spans,
       Threads threads) {
     ExportConfig export = config.export();
-    SdkConfig sdk = config.sdk();
     boolean live = config.live().enabled();
     boolean nowhere = export.exporters().isEmpty() && plugIns.pushExporters().isEmpty();
     boolean on = !export.disabled() && (live || !nowhere);
@@ -125,7 +132,7 @@ class MetricsProducer {
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
     addViews(builder, config.views(), plugIns);
-    List<ReaderOptions> readers = readerOptions(config, export, sdk, plugIns);
+    List<ReaderOptions> readers = readerOptions(config, sdk, plugIns);
     readers.forEach(builder::reader);
     if (live && LiveProducer.reader(readers) == readers.size()) {
       builder.reader(sdk.readerOptions(TemporalityPreference.CUMULATIVE));
@@ -149,14 +156,9 @@ class MetricsProducer {
   }
 
   /** The options of the exporters' readers, in their order. */
-  static List<ReaderOptions> readerOptions(ConfigReader config, PlugIns plugIns) {
-    return readerOptions(config, config.export(), config.sdk(), plugIns);
-  }
-
-  private static List<ReaderOptions> readerOptions(
-      ConfigReader config, ExportConfig export, SdkConfig sdk, PlugIns plugIns) {
+  static List<ReaderOptions> readerOptions(ConfigReader config, SdkConfig sdk, PlugIns plugIns) {
     List<ReaderOptions> readers = new ArrayList<>();
-    export.exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
+    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
     plugIns.pushExporters().forEach(target -> readers.add(readerOptions(target.exporter(), sdk)));
     return readers;
   }
@@ -231,10 +233,10 @@ class MetricsProducer {
 
   @Produces
   @Singleton
-  ExportSettings exportSettings(ConfigReader config, OtelMetrics metrics, PlugIns plugIns) {
-    SdkConfig sdk = config.sdk();
+  ExportSettings exportSettings(SdkConfig sdk, OtelMetrics metrics, PlugIns plugIns) {
     return new ExportSettings(
         plugIns.pushExporters(),
+        sdk.callbackTimeout(),
         sdk.selfObservability()
             ? Optional.of(new SelfMetrics(ownMeter(metrics), sdk.selfObservabilityDetailed()))
             : Optional.empty());

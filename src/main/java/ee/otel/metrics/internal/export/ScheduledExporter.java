@@ -84,7 +84,7 @@ public class ScheduledExporter implements MetricExporter {
             .of(export, readers);
     turns =
         new ExportTurns(
-            exporters, config.sdk().callbackTimeout(), threads, System::nanoTime, health);
+            exporters, settings.callbackTimeout(), threads, System::nanoTime, health);
     if (exporters.isEmpty()) {
       interval = export.interval();
       return; // metrics are only scraped
@@ -142,7 +142,7 @@ public class ScheduledExporter implements MetricExporter {
    * of a tick, and the next tick may be far away.
    */
   private void watchSoon(Duration every) {
-    Duration soon = config.sdk().callbackTimeout().plus(WATCH_AFTER);
+    Duration soon = settings.callbackTimeout().plus(WATCH_AFTER);
     ExportTimer ours = timers;
     if (ours != null && soon.compareTo(every.dividedBy(2)) < 0) {
       ours.watchAfter(soon);

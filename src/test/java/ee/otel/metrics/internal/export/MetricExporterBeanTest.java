@@ -22,6 +22,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,8 @@ class MetricExporterBeanTest {
     inject(
         bean,
         "settings",
-        new ExportSettings(List.of(new PushTarget("other", exporter)), Optional.empty()));
+        new ExportSettings(
+            List.of(new PushTarget("other", exporter)), Duration.ofSeconds(5), Optional.empty()));
     inject(bean, "losses", new Losses());
     inject(bean, "health", health);
     inject(bean, "threads", new ContainerThreads(null, this::execute));
@@ -210,7 +212,7 @@ class MetricExporterBeanTest {
       MetricExporterBean bean = bean();
       settings.put("otel.metrics.exporter", "console");
       settings.remove("otel.metric.export.interval");
-      inject(bean, "settings", new ExportSettings(List.of(), Optional.empty()));
+      inject(bean, "settings", new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
       bean.start();
       assertEquals(10_000L, lastInterval);
       settings.put("otel.metrics.ee.console.interval", "3s");
