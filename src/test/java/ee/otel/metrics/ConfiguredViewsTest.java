@@ -196,6 +196,7 @@ class ConfiguredViewsTest {
             health);
     return producer.metrics(
         ConfigReader.of(config, health),
+        ConfigReader.of(config, health).sdk(),
         Resource.EMPTY,
         health,
         new Losses(),

@@ -216,6 +216,7 @@ class PlugInsTest {
     MetricsProducer producer = new MetricsProducer();
     return producer.metrics(
         ConfigReader.of(config, health),
+        ConfigReader.of(config, health).sdk(),
         Resource.EMPTY,
         health,
         new Losses(),

@@ -83,8 +83,7 @@ public class ScheduledExporter implements MetricExporter {
         new Exporters(config, resource, client, settings, losses, status, health)
             .of(export, readers);
     turns =
-        new ExportTurns(
-            exporters, settings.callbackTimeout(), threads, System::nanoTime, health);
+        new ExportTurns(exporters, settings.callbackTimeout(), threads, System::nanoTime, health);
     if (exporters.isEmpty()) {
       interval = export.interval();
       return; // metrics are only scraped

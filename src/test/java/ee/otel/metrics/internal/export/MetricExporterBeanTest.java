@@ -212,7 +212,8 @@ class MetricExporterBeanTest {
       MetricExporterBean bean = bean();
       settings.put("otel.metrics.exporter", "console");
       settings.remove("otel.metric.export.interval");
-      inject(bean, "settings", new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
+      inject(
+          bean, "settings", new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
       bean.start();
       assertEquals(10_000L, lastInterval);
       settings.put("otel.metrics.ee.console.interval", "3s");

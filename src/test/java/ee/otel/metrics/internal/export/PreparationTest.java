@@ -221,7 +221,10 @@ class PreparationTest {
     inject(exporter, "config", ConfigReader.of(settings, health));
     inject(exporter, "resource", new Resource(Attributes.empty(), null));
     inject(exporter, "client", new Client(post));
-    inject(exporter, "settings", new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
+    inject(
+        exporter,
+        "settings",
+        new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
     inject(exporter, "losses", new Losses());
     inject(exporter, "status", new ExportStatus(Instant::now));
     inject(exporter, "health", health);
