@@ -29,7 +29,11 @@ final class RecorderPause {
   static double measure(Library library, boolean records) throws IOException, InterruptedException {
     return Double.parseDouble(
         OwnProcess.answer(
-            RecorderPause.class, "-Xms2g", "-Xmx2g", library.name(), Boolean.toString(records)));
+            RecorderPause.class,
+            "-Xms2g",
+            "-Xmx2g",
+            "-XX:+AlwaysPreTouch", // else the kernel stops a thread for new memory
+            library.name(), Boolean.toString(records)));
   }
 
   public static void main(String[] args) throws InterruptedException {
