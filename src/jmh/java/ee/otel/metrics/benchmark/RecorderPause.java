@@ -33,7 +33,8 @@ final class RecorderPause {
             "-Xms2g",
             "-Xmx2g",
             "-XX:+AlwaysPreTouch", // else the kernel stops a thread for new memory
-            library.name(), Boolean.toString(records)));
+            library.name(),
+            Boolean.toString(records)));
   }
 
   public static void main(String[] args) throws InterruptedException {
