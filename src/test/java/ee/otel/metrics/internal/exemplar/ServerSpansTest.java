@@ -62,6 +62,14 @@ class ServerSpansTest {
   }
 
   @Test
+  void serversCopyThatBreaks_costsTheSpanOnly() throws Exception {
+    SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
+    server.close(); // its other classes are not found any more
+    assertNull(spans.ifSampled(null));
+    assertFalse(spans.spanOf(Context.current()).isValid());
+  }
+
+  @Test
   void serversSpan_isNotSampledWhenItIsNot() throws Exception {
     SpanSource spans = ServerSpans.find(List.of(server.type(Span.class)));
     try (AutoCloseable current = server.spanCurrent(TRACE, SPAN, false)) {
