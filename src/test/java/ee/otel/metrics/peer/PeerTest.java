@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ee.otel.metrics.TestSpan;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.InstrumentSelector;
@@ -22,10 +23,7 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.Base2ExponentialHistogramOptions;
 import io.opentelemetry.sdk.metrics.ExplicitBucketHistogramOptions;
@@ -402,8 +400,8 @@ class PeerTest {
 
   private static void exemplars(MeterProvider meters, Runnable collect) {
     Meter meter = meters.get("m");
-    Context sampled = span(TraceFlags.getSampled());
-    Context unsampled = span(TraceFlags.getDefault());
+    Context sampled = TestSpan.context(TraceFlags.getSampled());
+    Context unsampled = TestSpan.context(TraceFlags.getDefault());
     meter.counterBuilder("c").build().add(1, RED, sampled);
     meter.counterBuilder("c").build().add(1, BLUE, unsampled);
     meter.counterBuilder("c").build().add(1, GREEN, Context.root());
@@ -434,7 +432,7 @@ class PeerTest {
     both(temporality, false)
         .assertSame(
             (meters, collect) -> {
-              Context sampled = span(TraceFlags.getSampled());
+              Context sampled = TestSpan.context(TraceFlags.getSampled());
               DoubleHistogram histogram = meters.get("m").histogramBuilder("h").build();
               for (double value : new double[] {0, 5, 5.1, 9, 77, 1e6, 2e6}) {
                 histogram.record(value, RED, sampled);
@@ -443,17 +441,6 @@ class PeerTest {
               histogram.record(77.5, RED, sampled);
               collect.run();
             });
-  }
-
-  private static Context span(TraceFlags flags) {
-    return Context.root()
-        .with(
-            Span.wrap(
-                SpanContext.create(
-                    "0af7651916cd43dd8448eb211c80319c",
-                    "b7ad6b7169203331",
-                    flags,
-                    TraceState.getDefault())));
   }
 
   @ParameterizedTest

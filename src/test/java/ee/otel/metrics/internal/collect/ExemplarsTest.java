@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
 import ee.otel.metrics.TestClock;
+import ee.otel.metrics.TestSpan;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.ExemplarFilter;
 import ee.otel.metrics.api.ExemplarReservoir;
@@ -27,10 +28,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +38,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExemplarsTest {
-  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-  private static final String SPAN = "b7ad6b7169203331";
   private static final Attributes RED_1 =
       Attributes.of(AttributeKey.stringKey("colour"), "red", AttributeKey.longKey("n"), 1L);
 
   private final TestClock clock = new TestClock(1000);
-
-  private static Context span(TraceFlags flags) {
-    return Context.root()
-        .with(Span.wrap(SpanContext.create(TRACE, SPAN, flags, TraceState.getDefault())));
-  }
 
   private OtelMetrics.Builder sdk(ExemplarFilter filter) {
     return OtelMetrics.builder()
@@ -73,15 +65,17 @@ class ExemplarsTest {
   void traceBased_isTheDefaultAndWantsSampledSpans() {
     OtelMetrics metrics = OtelMetrics.builder().clock(clock).build();
     LongCounter counter = meter(metrics).counterBuilder("c").build();
-    counter.add(1, Attributes.empty(), span(TraceFlags.getDefault()));
+    counter.add(1, Attributes.empty(), TestSpan.context(TraceFlags.getDefault()));
     counter.add(2, Attributes.empty(), Context.root());
     counter.add(3);
     assertEquals(List.of(), exemplars(metrics, "c"));
     clock.set(1500);
-    counter.add(4, Attributes.empty(), span(TraceFlags.getSampled()));
+    counter.add(4, Attributes.empty(), TestSpan.context(TraceFlags.getSampled()));
     clock.set(2000);
     assertEquals(
-        List.of(new Exemplar(Attributes.empty(), 1500, TRACE, SPAN, NumberType.LONG, 4)),
+        List.of(
+            new Exemplar(
+                Attributes.empty(), 1500, TestSpan.TRACE_ID, TestSpan.SPAN_ID, NumberType.LONG, 4)),
         exemplars(metrics, "c"));
     assertEquals(List.of(), exemplars(metrics, "c"));
   }
@@ -90,8 +84,8 @@ class ExemplarsTest {
   void currentSpan_isFoundOnTheThread() {
     OtelMetrics metrics = OtelMetrics.builder().clock(clock).build();
     LongCounter counter = meter(metrics).counterBuilder("c").build();
-    span(TraceFlags.getSampled()).wrap(() -> counter.add(1)).run();
-    assertEquals(TRACE, exemplars(metrics, "c").get(0).traceId());
+    TestSpan.context(TraceFlags.getSampled()).wrap(() -> counter.add(1)).run();
+    assertEquals(TestSpan.TRACE_ID, exemplars(metrics, "c").get(0).traceId());
   }
 
   @Test
@@ -115,8 +109,14 @@ class ExemplarsTest {
                   return SpanContext.getInvalid();
                 })
             .build();
-    meter(metrics).counterBuilder("c").build().add(1, RED_1, span(TraceFlags.getSampled()));
-    meter(metrics).histogramBuilder("h").build().record(1, RED_1, span(TraceFlags.getSampled()));
+    meter(metrics)
+        .counterBuilder("c")
+        .build()
+        .add(1, RED_1, TestSpan.context(TraceFlags.getSampled()));
+    meter(metrics)
+        .histogramBuilder("h")
+        .build()
+        .record(1, RED_1, TestSpan.context(TraceFlags.getSampled()));
     assertEquals(List.of(), exemplars(metrics, "c"));
     assertEquals(0, asked.get());
     assertEquals(0, metrics.exemplars().reservoirs());

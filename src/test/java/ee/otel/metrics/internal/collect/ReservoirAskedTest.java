@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.TestSpan;
 import ee.otel.metrics.api.Bind;
 import ee.otel.metrics.api.BoundLong;
 import ee.otel.metrics.api.ExemplarFilter;
@@ -14,10 +15,6 @@ import ee.otel.metrics.api.Measurement;
 import ee.otel.metrics.api.View;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reservoir is asked once for each measurement, and gets what it wants and nothing else. */
 class ReservoirAskedTest {
-  private static final Context SAMPLED =
-      Context.root()
-          .with(
-              Span.wrap(
-                  SpanContext.create(
-                      "0af7651916cd43dd8448eb211c80319c",
-                      "b7ad6b7169203331",
-                      TraceFlags.getSampled(),
-                      TraceState.getDefault())));
+  private static final Context SAMPLED = TestSpan.sampled();
 
   private final List<Double> asked = new ArrayList<>();
   private final List<Double> offered = new ArrayList<>();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ee.otel.metrics.Collected;
 import ee.otel.metrics.OtelMetrics;
+import ee.otel.metrics.TestSpan;
 import ee.otel.metrics.api.Aggregation;
 import ee.otel.metrics.api.InstrumentKind;
 import ee.otel.metrics.api.ReaderOptions;
@@ -19,10 +20,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.ExplicitBucketHistogramOptions;
@@ -58,15 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SdkExporterTest {
   private static final Attributes ABOUT =
       Attributes.of(AttributeKey.stringKey("service.name"), "shop");
-  private static final Context TRACED =
-      Context.root()
-          .with(
-              Span.wrap(
-                  SpanContext.create(
-                      "0af7651916cd43dd8448eb211c80319c",
-                      "b7ad6b7169203331",
-                      TraceFlags.getSampled(),
-                      TraceState.getDefault())));
+  private static final Context TRACED = TestSpan.sampled();
 
   private final RecordedLog log = new RecordedLog();
   private final Health health = new Health(System::nanoTime);
