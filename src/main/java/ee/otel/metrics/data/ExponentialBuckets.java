@@ -57,7 +57,18 @@ public final class ExponentialBuckets {
 
   /** The count of the bucket with the index {@code offset() + i}. */
   public long count(int i) {
-    return words[i >> WORD - width] >>> (i << WORD + width) & -1L >>> -(8 << width);
+    return count(words, 0, width, i);
+  }
+
+  /**
+   * One of the counts that are packed into words.
+   *
+   * @param from where their first word is
+   * @param width the binary logarithm of a count's size in bytes, 0 to 3
+   * @param i counted from the first one
+   */
+  public static long count(long[] words, int from, int width, int i) {
+    return words[from + (i >> WORD - width)] >>> (i << WORD + width) & -1L >>> -(8 << width);
   }
 
   /** All counts, in an array of the caller's own. */

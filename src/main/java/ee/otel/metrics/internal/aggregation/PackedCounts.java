@@ -39,7 +39,7 @@ final class PackedCounts {
     this.slots = slots;
     this.width = width;
     this.padding = padding;
-    this.words = new long[(slots + (1 << WIDEST - width) - 1 >> WIDEST - width) + padding];
+    this.words = new long[PackedRun.words(slots, width) + padding];
   }
 
   /**

@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.otlp;
 
+import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
-import ee.otel.metrics.internal.points.PackedRun;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -151,7 +151,7 @@ final class JsonWriter extends OtlpWriter {
   void putCounts(Field field, long[] words, int from, int size, int width) {
     long[] counts = new long[size];
     for (int i = 0; i < size; i++) {
-      counts[i] = PackedRun.count(words, from, width, i);
+      counts[i] = ExponentialBuckets.count(words, from, width, i);
     }
     putFixed64s(field, counts, 0, size);
   }

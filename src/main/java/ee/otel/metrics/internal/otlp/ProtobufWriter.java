@@ -1,7 +1,7 @@
 package ee.otel.metrics.internal.otlp;
 
+import ee.otel.metrics.data.ExponentialBuckets;
 import ee.otel.metrics.data.PointAttributes;
-import ee.otel.metrics.internal.points.PackedRun;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -273,7 +273,7 @@ final class ProtobufWriter extends OtlpWriter {
       byte[] bytes = buffer;
       int at = position;
       while (i >= start && at >= 2) {
-        long count = PackedRun.count(words, from, width, i);
+        long count = ExponentialBuckets.count(words, from, width, i);
         if ((count & ~0x3FFFL) != 0) {
           break;
         }
@@ -287,7 +287,7 @@ final class ProtobufWriter extends OtlpWriter {
       }
       position = at;
       if (i >= start) {
-        putVarint(PackedRun.count(words, from, width, i--));
+        putVarint(ExponentialBuckets.count(words, from, width, i--));
       }
     }
   }

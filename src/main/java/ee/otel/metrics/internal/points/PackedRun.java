@@ -44,12 +44,12 @@ public final class PackedRun {
 
   /** How many words the counts take. */
   public static int words(long run) {
-    int more = WIDEST - width(run); // the binary logarithm of how many counts are in a word
-    return size(run) + (1 << more) - 1 >> more;
+    return words(size(run), width(run));
   }
 
-  /** One of the counts that are packed into words, of which the first is {@code words[from]}. */
-  public static long count(long[] words, int from, int width, int i) {
-    return words[from + (i >> WIDEST - width)] >>> (i << WIDEST + width) & -1L >>> -(8 << width);
+  /** How many words so many counts of a width take. */
+  public static int words(int size, int width) {
+    int more = WIDEST - width; // the binary logarithm of how many counts are in a word
+    return size + (1 << more) - 1 >> more;
   }
 }
