@@ -80,7 +80,6 @@ public final class ExemplarSampler {
       Attributes attributes,
       Context candidate,
       @Nullable ExemplarReservoir reservoir) {
-    // Ids are read for what is kept only: a server that samples every request is not rare.
     SpanContext span = spans.spanOf(candidate);
     return sampledSpansOnly
             || (filter.shouldSample(type.toDouble(bits), attributes, candidate, span)

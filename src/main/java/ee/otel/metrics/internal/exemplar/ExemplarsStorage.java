@@ -102,8 +102,9 @@ public final class ExemplarsStorage {
 
   /**
    * Whether the reservoir of {@code series} does not want a {@link #candidate}, so that there is
-   * nothing to {@link #offer}. Asked before the measurement is recorded as well, for the same
-   * reason; where the filter is asked for each measurement, it is asked first, by the offer.
+   * nothing to {@link #offer}, and no ids of a span to read. Asked before the measurement is
+   * recorded as well, for the same reason; where the filter is asked for each measurement, it is
+   * asked first, by the offer.
    */
   public boolean refuses(SampledSeries series, NumberType type, long bits) {
     if (!sampledSpansOnly) {

@@ -25,9 +25,8 @@ public record StreamConfig(
     @Nullable Supplier<ExemplarReservoir> reservoir,
     int cardinalityLimit) {
 
-  // Streams of one name are few, and what a record does by itself would be linked at the start,
-  // here
-  // and in all that a stream is made of.
+  // Streams of one name are few, and what a record does by itself would be linked at the start:
+  // here, and in all that a stream is made of.
   @Override
   public int hashCode() {
     return name.hashCode();
