@@ -27,7 +27,7 @@ class LiveProducer {
       Resource resource,
       ExportStatus exports,
       PlugIns plugIns) {
-    int reader = reader(MetricsProducer.readerOptions(config, sdk, plugIns));
+    int reader = reader(MetricsProducer.readerOptions(config, config.export(), sdk, plugIns));
     return new LivePage(
         new ApplicationMetrics(
             metrics.readers().get(Math.min(reader, metrics.readers().size() - 1)),

@@ -132,7 +132,7 @@ class MetricsProducer {
     plugIns.metricFilter().ifPresent(builder::metricFilter);
     plugIns.metricProducers().forEach(builder::metricProducer);
     addViews(builder, config.views(), plugIns);
-    List<ReaderOptions> readers = readerOptions(config, sdk, plugIns);
+    List<ReaderOptions> readers = readerOptions(config, export, sdk, plugIns);
     readers.forEach(builder::reader);
     if (live && LiveProducer.reader(readers) == readers.size()) {
       builder.reader(sdk.readerOptions(TemporalityPreference.CUMULATIVE));
@@ -156,9 +156,10 @@ class MetricsProducer {
   }
 
   /** The options of the exporters' readers, in their order. */
-  static List<ReaderOptions> readerOptions(ConfigReader config, SdkConfig sdk, PlugIns plugIns) {
+  static List<ReaderOptions> readerOptions(
+      ConfigReader config, ExportConfig export, SdkConfig sdk, PlugIns plugIns) {
     List<ReaderOptions> readers = new ArrayList<>();
-    config.export().exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
+    export.exporters().forEach(kind -> readers.add(readerOptions(kind, sdk, config)));
     plugIns.pushExporters().forEach(target -> readers.add(readerOptions(target.exporter(), sdk)));
     return readers;
   }
@@ -236,7 +237,6 @@ class MetricsProducer {
   ExportSettings exportSettings(SdkConfig sdk, OtelMetrics metrics, PlugIns plugIns) {
     return new ExportSettings(
         plugIns.pushExporters(),
-        sdk.callbackTimeout(),
         sdk.selfObservability()
             ? Optional.of(new SelfMetrics(ownMeter(metrics), sdk.selfObservabilityDetailed()))
             : Optional.empty());

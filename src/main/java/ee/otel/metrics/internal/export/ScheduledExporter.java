@@ -10,6 +10,7 @@ import ee.otel.metrics.internal.collect.StorageReader;
 import ee.otel.metrics.internal.config.ConfigReader;
 import ee.otel.metrics.internal.config.ExportConfig;
 import ee.otel.metrics.internal.config.ExportConfig.ExporterKind;
+import ee.otel.metrics.internal.config.SdkConfig;
 import ee.otel.metrics.internal.config.TransportConfig;
 import ee.otel.metrics.internal.export.delivery.ExportStatus;
 import ee.otel.metrics.internal.health.Health;
@@ -40,6 +41,7 @@ public class ScheduledExporter implements MetricExporter {
   @Inject private InstrumentsStorage instruments;
   @Inject private MetricsStorage metrics;
   @Inject private ConfigReader config;
+  @Inject private SdkConfig sdk;
   @Inject private Resource resource;
   @Inject private OtlpClient client;
   @Inject private ExportSettings settings;
@@ -82,8 +84,7 @@ public class ScheduledExporter implements MetricExporter {
     List<ExporterState> exporters =
         new Exporters(config, resource, client, settings, losses, status, health)
             .of(export, readers);
-    turns =
-        new ExportTurns(exporters, settings.callbackTimeout(), threads, System::nanoTime, health);
+    turns = new ExportTurns(exporters, sdk.callbackTimeout(), threads, System::nanoTime, health);
     if (exporters.isEmpty()) {
       interval = export.interval();
       return; // metrics are only scraped
@@ -108,7 +109,7 @@ public class ScheduledExporter implements MetricExporter {
                   + " every "
                   + export.interval().toMillis()
                   + " ms, temporality "
-                  + config.sdk().temporality().name().toLowerCase(Locale.ROOT)
+                  + sdk.temporality().name().toLowerCase(Locale.ROOT)
                   + ".");
     } catch (RuntimeException | LinkageError e) {
       health.warning(() -> "The export is not prepared: " + e + ". The first one tries again.");
@@ -141,7 +142,7 @@ public class ScheduledExporter implements MetricExporter {
    * of a tick, and the next tick may be far away.
    */
   private void watchSoon(Duration every) {
-    Duration soon = settings.callbackTimeout().plus(WATCH_AFTER);
+    Duration soon = sdk.callbackTimeout().plus(WATCH_AFTER);
     ExportTimer ours = timers;
     if (ours != null && soon.compareTo(every.dividedBy(2)) < 0) {
       ours.watchAfter(soon);

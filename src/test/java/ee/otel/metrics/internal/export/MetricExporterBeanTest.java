@@ -22,7 +22,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,13 +111,14 @@ class MetricExporterBeanTest {
           }
         };
     inject(bean, "metrics", metrics.metrics());
-    inject(bean, "config", ConfigReader.of(settings, health));
+    ConfigReader config = ConfigReader.of(settings, health);
+    inject(bean, "config", config);
+    inject(bean, "sdk", config.sdk());
     inject(bean, "resource", new Resource(Attributes.empty(), null));
     inject(
         bean,
         "settings",
-        new ExportSettings(
-            List.of(new PushTarget("other", exporter)), Duration.ofSeconds(5), Optional.empty()));
+        new ExportSettings(List.of(new PushTarget("other", exporter)), Optional.empty()));
     inject(bean, "losses", new Losses());
     inject(bean, "health", health);
     inject(bean, "threads", new ContainerThreads(null, this::execute));
@@ -212,8 +212,7 @@ class MetricExporterBeanTest {
       MetricExporterBean bean = bean();
       settings.put("otel.metrics.exporter", "console");
       settings.remove("otel.metric.export.interval");
-      inject(
-          bean, "settings", new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
+      inject(bean, "settings", new ExportSettings(List.of(), Optional.empty()));
       bean.start();
       assertEquals(10_000L, lastInterval);
       settings.put("otel.metrics.ee.console.interval", "3s");

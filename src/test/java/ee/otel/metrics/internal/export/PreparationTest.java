@@ -218,13 +218,12 @@ class PreparationTest {
         };
     inject(exporter, "instruments", metrics.instruments());
     inject(exporter, "metrics", metrics.metrics());
-    inject(exporter, "config", ConfigReader.of(settings, health));
+    ConfigReader config = ConfigReader.of(settings, health);
+    inject(exporter, "config", config);
+    inject(exporter, "sdk", config.sdk());
     inject(exporter, "resource", new Resource(Attributes.empty(), null));
     inject(exporter, "client", new Client(post));
-    inject(
-        exporter,
-        "settings",
-        new ExportSettings(List.of(), Duration.ofSeconds(5), Optional.empty()));
+    inject(exporter, "settings", new ExportSettings(List.of(), Optional.empty()));
     inject(exporter, "losses", new Losses());
     inject(exporter, "status", new ExportStatus(Instant::now));
     inject(exporter, "health", health);
